@@ -1,0 +1,3 @@
+from audits.models.audit import Audit
+
+__all__ = ["Audit"]

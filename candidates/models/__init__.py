@@ -1,0 +1,3 @@
+from candidates.models.candidate import Candidate
+
+__all__ = ["Candidate"]

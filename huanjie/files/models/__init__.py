@@ -1,0 +1,3 @@
+from huanjie.files.models.job import FileJob
+
+__all__ = ["FileJob"]
