@@ -1,4 +1,9 @@
-from django.urls import path  # noqa: F401
+"""URLs of territory, people, cycle and procedure."""
+
+from importlib.util import find_spec
 
 app_name = "elections"
 urlpatterns = []
+for _part in ("elections.urls_territory", "elections.urls_people", "elections.urls_cycle"):
+    if find_spec(_part):
+        urlpatterns += __import__(_part, fromlist=["urlpatterns"]).urlpatterns

@@ -1,5 +1,6 @@
 """Settings. Everything that differs between installations comes from the environment; `.env.example` lists it all."""
 
+import sys
 from pathlib import Path
 
 import environ
@@ -122,9 +123,13 @@ STORAGES = {
         "BACKEND": env.str("HUANJIE_FILE_STORAGE", default="django.core.files.storage.FileSystemStorage"),
         "OPTIONS": env.json("HUANJIE_FILE_STORAGE_OPTIONS", default={}),
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = DEBUG
+# Once `collectstatic` has run (make run does), files are served compressed and under names that change with content.
+COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() and not DEBUG
+if COLLECTED or "collectstatic" in sys.argv:
+    STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+WHITENOISE_USE_FINDERS = not COLLECTED
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # one street's sheet is communities x figures

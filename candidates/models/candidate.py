@@ -1,6 +1,7 @@
 """A person nominated for one or more posts of a community."""
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from candidates.enums import CANDIDATE_TRANSITIONS, CandidateState, Nomination, PoliticalStatus, Post
@@ -45,6 +46,13 @@ class Candidate(PersonalData):
         verbose_name = verbose_name_plural = "候选人"
         ordering = ["area_code", "name", "id"]
         indexes = [models.Index(fields=["area_code", "state"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community_cycle", "id_number_hash"],
+                condition=~Q(state=CandidateState.WITHDRAWN) & ~Q(id_number_hash=""),
+                name="candidate_once_in_a_community",
+            )
+        ]
 
     def __str__(self):
         return self.name

@@ -19,6 +19,7 @@ class Step(models.Model):
     is_statutory = models.BooleanField("法定", default=False)
     article = models.CharField("依据", max_length=80, blank=True)
     evidence_name = models.CharField("应留材料", max_length=120, blank=True)
+    condition = models.CharField("适用情形", max_length=60, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "步骤"
@@ -30,9 +31,13 @@ class Step(models.Model):
 
 
 class StepRecordQuerySet(InAreaQuerySet):
+    def needed(self):
+        """Steps that apply in their community (a by-election, for instance, applies only when somebody calls it)."""
+        return self.filter(is_needed=True)
+
     def overdue(self, on):
-        """Planned for before `on` and not done."""
-        return self.filter(planned_on__lt=on).exclude(state=StepState.DONE)
+        """Needed, planned for before `on` and not done."""
+        return self.needed().filter(planned_on__lt=on).exclude(state=StepState.DONE)
 
 
 class StepRecord(models.Model):
@@ -49,6 +54,7 @@ class StepRecord(models.Model):
     state = models.CharField("状态", max_length=20, choices=StepState, default=StepState.NOT_STARTED)
     version = models.PositiveIntegerField("版本", default=1)
     planned_on = models.DateField("计划日期")
+    is_needed = models.BooleanField("本社区适用", default=True)
     started_on = models.DateField("开始日期", null=True, blank=True)
     done_on = models.DateField("完成日期", null=True, blank=True)
     evidence = models.CharField("材料或文号", max_length=200, blank=True)

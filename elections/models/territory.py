@@ -6,13 +6,17 @@ from django.db import models
 from django.db.models import Q
 
 from elections.enums import ChangeKind
-from huanjie.shared.scope import prefix_of, within
+from huanjie.shared.scope import PREFIX_LENGTHS, Level, prefix_of, within
 
 
 class UnitQuerySet(models.QuerySet):
     def current(self):
         """Units whose code is in force."""
         return self.filter(valid_to__isnull=True)
+
+    def on(self, day):
+        """Units whose code stood on a day; `valid_to` is the first day on which it no longer did."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
 
     def in_area(self, prefix: str):
         """Units inside an area (prefix of any level)."""
@@ -32,6 +36,7 @@ class Unit(models.Model):
     valid_to = models.DateField("停用日期", null=True, blank=True)
 
     objects = UnitQuerySet.as_manager()
+    LEVEL: Level | None = None
 
     class Meta:
         abstract = True
@@ -42,8 +47,8 @@ class Unit(models.Model):
 
     @property
     def prefix(self) -> str:
-        """The area prefix this code stands for."""
-        return prefix_of(self.code)
+        """The area prefix this code stands for (a city without districts is a district too, and keeps six digits)."""
+        return self.code[: PREFIX_LENGTHS[self.LEVEL]] if self.LEVEL else prefix_of(self.code)
 
     @property
     def area_code(self) -> str:
@@ -64,7 +69,9 @@ class Region(Unit):
 
 
 class District(Unit):
-    """区、县、县级市。"""
+    """区、县、县级市；不设区县的地级市（东莞、中山、儋州）以市名作为一个区县。"""
+
+    LEVEL = Level.DISTRICT
 
     class Meta(Unit.Meta):
         verbose_name = verbose_name_plural = "区县"
@@ -75,6 +82,7 @@ class District(Unit):
 class Subdistrict(Unit):
     """街道、镇、乡及其他第四级单位。"""
 
+    LEVEL = Level.SUBDISTRICT
     district = models.ForeignKey(District, models.PROTECT, related_name="subdistricts", verbose_name="区")
 
     class Meta(Unit.Meta):
@@ -86,12 +94,19 @@ class Subdistrict(Unit):
 class Community(Unit):
     """社区（第五级单位；代码后三位 001–199 为居委会，200–399 为村委会）。"""
 
+    LEVEL = Level.COMMUNITY
     subdistrict = models.ForeignKey(Subdistrict, models.PROTECT, related_name="communities", verbose_name="街道")
 
     class Meta(Unit.Meta):
         verbose_name = verbose_name_plural = "社区"
         constraints = _one_in_force("community_code_in_force")
         indexes = [models.Index(fields=["code"])]
+
+
+class TerritoryChangeQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Changes inside the viewer's area."""
+        return self.filter(**within(viewer.area))
 
 
 class TerritoryChange(models.Model):
@@ -107,6 +122,8 @@ class TerritoryChange(models.Model):
     source = models.CharField("来源", max_length=120, blank=True)
     area_code = models.CharField("区域", max_length=12, db_index=True)
     recorded_at = models.DateTimeField("记录时间", auto_now_add=True)
+
+    objects = TerritoryChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "区划变更"

@@ -1,6 +1,10 @@
 """Password rules (domain brief §11.1: length, three classes of characters, not the last five)."""
 
+import secrets
+
+from django.conf import settings
 from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
 
 
@@ -47,3 +51,20 @@ class NotReusedValidator:
 
     def get_help_text(self):
         return f"不能与最近 {self.KEPT} 次用过的密码相同。"
+
+
+_CLASSES = ("abcdefghjkmnpqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789")
+
+
+def temporary_password() -> str:
+    """Twelve characters in threes, easy to read out: no 0 O 1 l I, all three classes present."""
+    every = "".join(_CLASSES)
+    chars = [secrets.choice(kind) for kind in _CLASSES] + [secrets.choice(every) for _ in range(9)]
+    secrets.SystemRandom().shuffle(chars)
+    return "-".join("".join(chars[n : n + 4]) for n in (0, 4, 8))
+
+
+def rules_in_words() -> list[str]:
+    """The rules as the page lists them."""
+    age = settings.PASSWORD_MAX_AGE_DAYS
+    return password_validators_help_texts() + ([f"每 {age} 天至少更换一次。"] if age else [])

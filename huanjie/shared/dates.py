@@ -21,7 +21,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 class PartialDate:
     """A date that was read. ``text`` is None when the cell is blank, or impossible (then ``error`` is set).
 
-    ``warnings`` are codes without a column: two_digit_year, ambiguous_month, excel_serial, year_assumed.
+    ``warnings`` are codes without a column: two_digit_year, ambiguous_month, ambiguous_day, excel_serial, year_assumed.
     ``alternative`` is the other reading of an ambiguous month; ``age`` is an age written in the same cell.
     """
 
@@ -84,11 +84,20 @@ def _read(value: object, is_text: bool, century_ends: int, year: int | None) -> 
         return INVALID
     if is_text:
         return BLANK if is_blank(value) else _from_text(value, century_ends, year)
+    if year is not None and 1 <= value < 13:
+        return _day_of_year(value, year)
     return _from_number(value, century_ends)
 
 
+def _day_of_year(value: float, year: int) -> PartialDate:
+    """A number cell such as 10.2 in a report: 2 October, or 20 October that lost its zero."""
+    month, _, day = repr(float(value)).partition(".")
+    doubtful = ("ambiguous_day",) if day in ("1", "2", "3") else ()
+    return _made(year, int(month), int(day), ("year_assumed", *doubtful))
+
+
 def _from_number(value: float, century_ends: int) -> PartialDate:
-    if value == int(value):
+    if value == int(value) or 10000 <= value < 100000:
         return _from_digits(str(int(value)), century_ends)
     text = repr(round(value, 4))
     if not re.fullmatch(r"[0-9]{2}([0-9]{2})?\.[0-9]{1,4}", text):

@@ -14,6 +14,9 @@ from urllib.parse import unquote, urlsplit
 
 FANDOL_FILE = "FandolFang-Regular.otf"
 FANGSONG = "FandolFang R"
+# "Fang Marks" lends its full-width quotation marks to 楷体, where LXGW WenKai has narrow Latin ones.
+FACE = """@font-face {{ font-family: "FandolFang R"; src: url("{0}") }}
+@font-face {{ font-family: "Fang Marks"; src: url("{0}"); unicode-range: U+2018-201D }}"""
 # What the documents are set in (domain §9.2). The first present face of each row is used.
 FACES = {
     "仿宋": ("仿宋_GB2312", FANGSONG, "LXGW WenKai Light"),
@@ -60,8 +63,7 @@ def render_pdf(html, *, base_url=None, allowed=(), font_dir=None, variant="pdf/a
     sheets = []
     if face := fandol_file(font_dir):
         fetcher.folders.append(face.parent)
-        rule = f'@font-face {{ font-family: "{FANGSONG}"; src: url("{face.as_uri()}") }}'
-        sheets.append(weasyprint.CSS(string=rule, url_fetcher=fetcher, font_config=fonts))
+        sheets.append(weasyprint.CSS(string=FACE.format(face.as_uri()), url_fetcher=fetcher, font_config=fonts))
     base = f"{folders[0].as_uri()}/" if base_url else None
     with _progress(on_progress):
         document = weasyprint.HTML(string=html, base_url=base, url_fetcher=fetcher).render(
@@ -121,7 +123,7 @@ def _spread(line):
 
 
 def fandol_file(font_dir=None):
-    """The FandolFang file in `font_dir`, or in the folder of the setting DOCUMENT_FONT_DIR; None when absent."""
+    """The FandolFang file in `font_dir`, or in the folder of the setting FONTS_DIR; None when absent."""
     folder = font_dir or _configured_folder()
     path = Path(folder).resolve() / FANDOL_FILE if folder else None
     return path if path and path.is_file() else None
@@ -154,7 +156,7 @@ def installed_families():
 def _configured_folder():
     from django.conf import settings
 
-    return getattr(settings, "DOCUMENT_FONT_DIR", None) if settings.configured else None
+    return getattr(settings, "FONTS_DIR", None) if settings.configured else None
 
 
 def _weasyprint():

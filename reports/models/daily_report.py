@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from elections.models.people import InAreaQuerySet
+from huanjie.shared import clock
 from reports.enums import FILED, REPORT_TRANSITIONS, Face, ReportState
 
 
@@ -77,7 +77,7 @@ class DailyReport(models.Model):
             return Face.LATE if self.is_late else Face.SUBMITTED
         if self.state == ReportState.RETURNED:
             return Face.RETURNED
-        if (now or timezone.now()) > self.due_at:
+        if (now or clock.now()) > self.due_at:
             return Face.MISSING
         return Face(self.state)
 

@@ -6,8 +6,8 @@ from elections.models.people import InAreaQuerySet
 
 
 class AreaSummary(models.Model):
-    """The day of an area. `values` sums the reported figures of every community in it (filed or carried forward);
-    the counts say how many reports were due and what became of them."""
+    """The day of an area. `values` sums the figures of every community in it: as filed for the day, or as last
+    filed before it while the day is not; the counts say how many reports were due and what became of them."""
 
     area_code = models.CharField("区域", max_length=12)
     parent_code = models.CharField("上级区域", max_length=12)

@@ -9,6 +9,10 @@ class Installation(models.Model):
     is_demo = models.BooleanField("演示数据", default=False)
     area_code = models.CharField("区域代码", max_length=12, blank=True)
     area_name = models.CharField("区域", max_length=60, blank=True)
+    demo_accounts = models.JSONField(
+        "演示账号", default=dict, blank=True,
+        help_text="password 为共用演示密码，accounts 为 username、name、role_label、area_name 的列表",
+    )  # fmt: skip
     is_ready = models.BooleanField("已完成初始设置", default=False)
     set_up_at = models.DateTimeField("设置时间", auto_now_add=True)
 

@@ -9,10 +9,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.utils import timezone
 
 from huanjie.activity.chain import entry_hash
 from huanjie.activity.models import ActivityEntry, ChainHead
+from huanjie.shared import clock
 
 _open_log: ContextVar["Log | None"] = ContextVar("open_log", default=None)
 
@@ -28,7 +28,7 @@ class Log:
         JSON for the reader of the log and must hold no personal data."""
         self.entries.append(
             ActivityEntry(
-                at=timezone.now(),
+                at=clock.now(),
                 actor_id=by.user_id,
                 actor_name=by.name,
                 role=by.role,

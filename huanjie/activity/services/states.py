@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.utils import timezone
-
 from huanjie.activity.models import StateChange
 from huanjie.activity.services.log import act
+from huanjie.shared import clock
 from huanjie.shared.verdict import Stale, require
 
 
@@ -41,7 +40,7 @@ def change_state(*, subject, to, by, comment: str = "", expected_version: int | 
 def record_changes(*, subjects: Iterable, before: dict, by, comment: str = "") -> None:
     """Write the history rows of many subjects whose `state` was just changed together. `before` maps pk to the old
     state. The caller is inside an act, holds the locks and logs the act."""
-    now = timezone.now()
+    now = clock.now()
     StateChange.objects.bulk_create(
         StateChange(
             subject_type=subject._meta.label_lower,

@@ -5,12 +5,15 @@ from the snapshot, and a sentence whose number is absent is not written.
 """
 
 from .document import briefing_context
+from .facts import Piece, Sentence
 from .headline import Headline, headline
-from .text import BriefingText, Piece, Point, Section, Sentence, briefing_text
+from .parts import Item, Point, Section
+from .text import BriefingText, briefing_text
 
 __all__ = [
     "BriefingText",
     "Headline",
+    "Item",
     "Piece",
     "Point",
     "Section",

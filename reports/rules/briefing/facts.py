@@ -35,7 +35,7 @@ class Sentence:
 class Facts:
     """Numbers of one snapshot by name.
 
-    `voted` a figure · `communities_due-voted` a difference of two · `reporting.filed` · `count.late_steps` a length ·
+    `voted` a figure · `communities_due-voted` what is left of the first · `reporting.filed` · `count.late_steps` a length ·
     `largest.members`. In a pattern also `%turnout`, written 95.3%(184/193), and `voted~` or `%turnout~`, the change
     since the previous snapshot with its comma, or nothing when there is no previous or no change.
     """
@@ -44,10 +44,9 @@ class Facts:
         self.snapshot = snapshot
 
     def value(self, name):
-        first, minus, second = name.partition("-")
-        if minus:
-            values = self.value(first), self.value(second)
-            return None if None in values else values[0] - values[1]
+        if "-" in name:
+            values = [self.value(part) for part in name.split("-")]
+            return None if None in values else values[0] - sum(values[1:])
         kind, dot, key = name.partition(".")
         if not dot:
             return self.snapshot["figures"].get(name, {}).get("value")

@@ -26,7 +26,9 @@ class Ranking:
 def ranking(snapshot, *, most=3):
     """Rank streets by the share of communities past the stage now under way; None when there is nothing to compare."""
     stage = current_stage(snapshot)
-    rows = [(row["name"], row["figures"].get(stage), row["figures"].get("communities_due")) for row in snapshot["streets"]]
+    rows = [
+        (row["name"], row["figures"].get(stage), row["figures"].get("communities_due")) for row in snapshot["streets"]
+    ]
     rows = [(name, done, due) for name, done, due in rows if done is not None and due]
     if not stage or len(rows) < 2:
         return None

@@ -65,7 +65,7 @@ def ordinal(number):
 
 
 def some(names, *, most=3, of=None):
-    """"甲、乙、丙" or, when there are more, "甲、乙、丙等"."""
+    """ "甲、乙、丙" or, when there are more, "甲、乙、丙等"."""
     names = list(names)
     return "、".join(names[:most]) + ("等" if (of or len(names)) > most else "")
 
