@@ -15,6 +15,7 @@ Everything is in the address: `?sort=-key&per=100&columns=a,b&page=2&export=xlsx
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -120,6 +121,13 @@ class Cell:
     @property
     def text(self) -> str:
         return wording.cell(self.value)
+
+    @property
+    def css(self) -> str:
+        """Numbers to the right; numbers, days and moments are not broken over lines."""
+        if self.column.numeric:
+            return "number"
+        return "nowrap" if isinstance(self.value, int | float | date) else ""
 
     @property
     def face(self):

@@ -11,7 +11,7 @@ mkdir -p "$HUANJIE_DATA_DIR"
 $bin/python manage.py migrate -v0
 $bin/python manage.py collectstatic --noinput -v0
 if [ "${HUANJIE_DEMO:-1}" = 1 ]; then
-  $bin/python manage.py first_start ${DISTRICT_FILE:+--district-file "$DISTRICT_FILE"}
+  $bin/python manage.py seed_demo --if-empty ${DISTRICT_FILE:+--district-file "$DISTRICT_FILE"}
 else
   $bin/python manage.py setup_code
 fi

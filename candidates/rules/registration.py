@@ -6,7 +6,6 @@ conclusion that contradicts one of them is refused: silence approves nothing.
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from candidates.rules.registration_marks import (

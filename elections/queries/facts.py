@@ -38,7 +38,11 @@ def late_steps(cycle, on: date, area: str = ""):
     """Steps of due communities planned before `on` and not done by its end, the longest overdue first."""
     return (
         StepRecord.objects.filter(
-            community_cycle__cycle=cycle, community_cycle__inclusion=Inclusion.DUE, planned_on__lt=on, **within(area)
+            community_cycle__cycle=cycle,
+            community_cycle__inclusion=Inclusion.DUE,
+            is_needed=True,
+            planned_on__lt=on,
+            **within(area),
         )
         .exclude(done_on__lte=on)
         .select_related("step", "community_cycle__community__subdistrict")

@@ -128,6 +128,8 @@ class RosterReader:
         elif number.warnings:
             warnings.extend(number.warnings)
         birth_date = number.birth_date
+        if birth_date > self._today:
+            errors.append("id_birth_date")
         gender = parse_gender(cells[at["gender"]])
         if gender is None or gender != number.gender:
             gender = self._gender(cells[at["gender"]], number, warnings, errors)

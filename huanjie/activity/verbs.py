@@ -1,4 +1,12 @@
-"""Chinese names of the log's verbs. An app adds its own in its `navigation` module: `verbs.register({...})`."""
+"""Chinese names of the log's verbs.
+
+An app adds its own in its `navigation` module: `verbs.register({"audit.planned": "安排审计"})`. The verbs that
+`change_state` writes ("candidate.passed") need no entry: they are named after the model and its state.
+"""
+
+from functools import lru_cache
+
+from django.apps import apps
 
 VERBS: dict[str, str] = {
     "list.exported": "导出列表",
@@ -11,9 +19,6 @@ VERBS: dict[str, str] = {
     "file_job.downloaded": "下载结果文件",
 }
 
-NOUNS: dict[str, str] = {}
-STATES: dict[str, str] = {}
-
 
 def register(names: dict[str, str]) -> None:
     """Make verbs known by name."""
@@ -22,9 +27,14 @@ def register(names: dict[str, str]) -> None:
 
 def label_of(verb: str) -> str:
     """The name of a verb; one that nobody named is shown as it stands."""
-    return VERBS.get(verb, verb)
+    return VERBS.get(verb) or _state_verbs().get(verb, verb)
 
 
-def choices() -> list[tuple[str, str]]:
-    """Every named verb, for a filter, in the order of the names."""
-    return sorted(VERBS.items(), key=lambda pair: pair[1])
+@lru_cache(maxsize=1)
+def _state_verbs() -> dict[str, str]:
+    return {
+        f"{model._meta.model_name}.{value}": f"{model._meta.verbose_name}：{label}"
+        for model in apps.get_models()
+        if hasattr(model, "TRANSITIONS")
+        for value, label in model._meta.get_field("state").flatchoices
+    }

@@ -12,6 +12,7 @@ from import_export import resources
 from import_export.results import InvalidRow, Result, RowResult
 from tablib import Dataset
 
+from huanjie.exports import defused
 from huanjie.files.imports.bulk import in_batches, insert_rows, update_rows
 from huanjie.files.imports.rows import CREATE, SAME, UPDATE, Reading, SheetRow
 from huanjie.files.imports.words import phrase
@@ -22,7 +23,6 @@ RESULT_OF = {
     UPDATE: RowResult.IMPORT_TYPE_UPDATE,
     SAME: RowResult.IMPORT_TYPE_SKIP,
 }
-STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass
@@ -234,11 +234,6 @@ class SheetResource(resources.ModelResource):
         return [phrase(self.phrasebook, code, row.hints, True) for code in row.errors] + [
             phrase(self.phrasebook, code, row.hints, False) for code in row.warnings
         ]
-
-
-def defused(cell):
-    """The cell, with an apostrophe before text that a spreadsheet would run as a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(STARTS_FORMULA) else cell
 
 
 def numbers_in_words(numbers: list[int]) -> str:

@@ -131,9 +131,8 @@ _BRACKETS = re.compile(r"\([^)]*\)?")
 _TIME = re.compile(r"[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?Z?$|[0-9]{1,2}时.*$")
 _HAN_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九两", "000001234567892")
 _TENS = re.compile(r"([1-9])?十([1-9])?")
-_MONTHS = {name: number for number, name in enumerate(
-    "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1
-)}  # fmt: skip
+_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), start=1)}
 _ENGLISH = re.compile(r"(?:([0-9]{1,2})[-\s./]*)?([A-Za-z]{3,9})[-\s./,']*([0-9]{4}|[0-9]{2})")
 _YEAR_FIRST = re.compile(
     r"([0-9]{4}|[0-9]{2})(?:年|[.\-/,、\s])([0-9]{1,2})(?:月份?)?(?:[.\-/,、\s]?([0-9]{1,2})[日号]?)?[.\-/]?"

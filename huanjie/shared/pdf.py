@@ -41,6 +41,7 @@ STAGES = {
 }
 WIDEST_GAP = 0.12  # em; from 0.15 em on, pdftotext reads a space
 PROGRESS = logging.getLogger("weasyprint.progress")
+PROGRESS.propagate = False  # a line a page would drown the server's own log
 
 
 class PdfError(Exception):

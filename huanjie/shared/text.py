@@ -15,9 +15,8 @@ _FULL_WIDTH = {
 }
 _SPACE_BESIDE_HAN = re.compile(r"(?<=[⺀-鿿（）、，。；：·])\s+|\s+(?=[⺀-鿿（）、，。；：·])")
 _DASHES = "/\\-—–−－_~～―─…"
-BLANK_WORDS = frozenset(
-    "无 暂无 暂缺 缺 空 空缺 没有 不详 未知 未填 待补 待填 无此项 不适用 NONE NULL N/A NA NIL #N/A".split()
-)
+_BLANKS = "无 暂无 暂缺 缺 空 空缺 没有 不详 未知 未填 待补 待填 无此项 不适用 NONE NULL N/A NA NIL #N/A"
+BLANK_WORDS = frozenset(_BLANKS.split())
 
 
 class Name(NamedTuple):
@@ -143,12 +142,13 @@ def _judge_name(name: str, bare: str, text: str, kept: str) -> Name:
 
 # --- fixed vocabularies ----------------------------------------------------------------------------------------------
 
-ETHNICITIES = tuple(
+_ETHNICITY_NAMES = (
     "汉族 蒙古族 回族 藏族 维吾尔族 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 傣族 黎族 "
     "傈僳族 佤族 畲族 高山族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 "
     "仡佬族 锡伯族 阿昌族 普米族 塔吉克族 怒族 乌孜别克族 俄罗斯族 鄂温克族 德昂族 保安族 裕固族 京族 塔塔尔族 独龙族 "
-    "鄂伦春族 赫哲族 门巴族 珞巴族 基诺族 穿青人".split()
+    "鄂伦春族 赫哲族 门巴族 珞巴族 基诺族 穿青人"
 )
+ETHNICITIES = tuple(_ETHNICITY_NAMES.split())
 _ETHNICITY = {name.removesuffix("族"): name for name in ETHNICITIES} | {"维": "维吾尔族", "蒙": "蒙古族", "穿青": "穿青人"}
 # Order matters: 研究生班 before 大学, 大学专科 before 大学, 高中 before 中.
 _EDUCATION = (
@@ -159,8 +159,8 @@ _EDUCATION = (
     ("初中及以下", re.compile(r"初中|小学|文盲|半文盲|高小|初小|扫盲|识字|初级中学|以下")),
 )
 EDUCATIONS = tuple(label for label, _ in _EDUCATION)
-_YES = frozenset("是 √ ✓ ✔ ☑ 对 有 Y YES TRUE 1 ○ 连任 同意 已".split())
-_NO = frozenset("否 × ✗ ✘ X N NO FALSE 0 无 没有 不是 非 不 未 /".split())
+_YES = frozenset(("是", "√", "✓", "✔", "☑", "对", "有", "Y", "YES", "TRUE", "1", "○", "连任", "同意", "已"))
+_NO = frozenset(("否", "×", "✗", "✘", "X", "N", "NO", "FALSE", "0", "无", "没有", "不是", "非", "不", "未", "/"))
 
 
 @lru_cache(maxsize=4096)

@@ -24,6 +24,7 @@ _CORRECTION = re.compile(r"[(（\[【]?\s*(?:更正|修正|订正|补正|勘误|
 _VOID = re.compile(r"作废|废止|以更正为准|见更正")
 _UNCHANGED = re.compile(r"零报告|无变化|同(?:昨|前|上)[日天]|与(?:昨|前|上)[日天](?:相同|一致)|没有变化|无变动")
 _MARKS = {"√": 1, "✓": 1, "✔": 1, "是": 1, "已完成": 1, "完成": 1, "×": 0, "否": 0, "未完成": 0, "未启动": 0}
+_PARTY_COUNTS = {"party_done", "party_doing", "party_todo"}
 TURNOUT_TOLERANCE = 0.1
 
 
@@ -201,9 +202,8 @@ class DaySheetReader:
         due, voted, registered = n["due"], n["voted"], n["registered"]
         if n["party_done"] > due:
             errors.append("party_done_exceeds_due")
-        elif {"party_done", "party_doing", "party_todo"} <= self._at.keys():
-            if n["party_done"] + n["party_doing"] + n["party_todo"] != due:
-                errors.append("party_sum_mismatch")
+        elif self._at.keys() >= _PARTY_COUNTS and sum(n[key] for key in _PARTY_COUNTS) != due:
+            errors.append("party_sum_mismatch")
         errors.extend(f"exceeds_due:{LAYOUT.labels[key]}" for key in STAGE_COUNTS if n[key] > due)
         if "first_time" in self._at and n["elected"] != n["first_time"] + n["further"] + n["re_elect"]:
             errors.append("result_sum_mismatch")

@@ -7,7 +7,7 @@ from huanjie.activity.services import act, record_changes
 from huanjie.shared import clock
 from huanjie.shared.verdict import Refused, Stale, no, require
 from reports.enums import EDITABLE, FILED, ReportState
-from reports.figures import FIGURES
+from reports.figures import ALWAYS_RECORDED, FIGURES
 from reports.figures.reading import recorded_values, values_of
 from reports.models import DailyReport
 from reports.permissions import can_decide_report, can_edit_report, can_submit_street
@@ -23,6 +23,16 @@ class SheetProblems(Refused):
         super().__init__(no(f"有 {len(problems)} 个社区的数据需要处理，尚未提交。", "请按标出的单元格逐项处理后再提交。"))
 
 
+class CellsChanged(Stale):
+    """Somebody else changed these very cells meanwhile. `cells` maps a figure's key (or "note") to what stands there
+    now; `by` is who saved last."""
+
+    def __init__(self, cells: dict, by: str):
+        self.cells, self.by = cells, by
+        names = "、".join(FIGURES[key].label if key in FIGURES else "备注" for key in list(cells)[:3])
+        super().__init__(f"“{names}”")
+
+
 def figures_in(report: DailyReport) -> list:
     """The figures this day's form asked of the community, in catalogue order."""
     return [figure for key, figure in FIGURES.items() if key in report.values]
@@ -30,25 +40,27 @@ def figures_in(report: DailyReport) -> list:
 
 def save_cells(*, report: DailyReport, by, values: Mapping[str, int | None] | None = None,
                reasons: Mapping[str, str] | None = None, note: str | None = None,
-               base: Mapping[str, int | None] | None = None) -> DailyReport:  # fmt: skip
+               base: Mapping[str, int | str | None] | None = None) -> DailyReport:  # fmt: skip
     """Keep what was typed, as a draft.
 
-    `base` gives for each key the number the page showed before the edit: when somebody else changed that very cell
-    meanwhile, Stale is raised and nothing of this call is saved. Cells that others changed beside it do not matter.
+    `base` gives for each key (and for "note") what the page showed before the edit: when somebody else changed that
+    very cell meanwhile, CellsChanged is raised and nothing of this call is saved. Cells that others changed beside it
+    do not matter. A recorded figure is compared with, and remembered beside, what the records say at this moment.
     """
+    values, base = dict(values or {}), base or {}
     with act() as log:
-        row = DailyReport.objects.select_for_update().get(pk=report.pk)
+        row = DailyReport.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=report.pk)
         require(can_edit_report(by, row))
-        for key in values or {}:
-            if key not in row.values:
-                raise Refused("本日报表没有这个项目。")
-            if base is not None and key in base and row.values[key] not in (base[key], values[key]):
-                raise Stale(f"“{FIGURES[key].label}”（{row.saved_by or '他人'}已改为 {row.values[key]}）")
-        row.values = {**row.values, **(values or {})}
+        if any(key not in row.values for key in values):
+            raise Refused("本日报表没有这个项目。")
+        if any(FIGURES[key].is_recorded for key in values if key in FIGURES):
+            _bring_to_records([row])
+        _refuse_if_changed(row, values, note, base)
+        row.values = {**row.values, **values}
         row.reasons = {key: text for key, text in {**row.reasons, **(reasons or {})}.items() if text}
         if note is not None:
             row.note = note
-        before, row.is_nil = ReportState(row.state), False
+        before, row.is_nil = ReportState(row.state), row.is_nil and not values
         row.state = ReportState.DRAFT if before == ReportState.DUE else before
         row.saved_at, row.saved_by = clock.now(), by.name
         row.version += 1
@@ -56,8 +68,20 @@ def save_cells(*, report: DailyReport, by, values: Mapping[str, int | None] | No
         if before != row.state:
             record_changes(subjects=[row], before={row.pk: before}, by=by)
         log.record(by=by, verb="daily_report.saved", subject=row,
-                   detail={"values": dict(values or {}), "reasons": sorted(reasons or {}), "note": note is not None})  # fmt: skip
+                   detail={"values": values, "reasons": sorted(reasons or {}), "note": note is not None})  # fmt: skip
     return row
+
+
+def _refuse_if_changed(row: DailyReport, values: Mapping, note: str | None, base: Mapping) -> None:
+    wanted = {**values, **({} if note is None else {"note": note})}
+    standing = {**row.values, "note": row.note}
+    changed = {
+        key: standing[key]
+        for key, value in wanted.items()
+        if key in base and standing[key] not in (base[key], value)
+    }
+    if changed:
+        raise CellsChanged(changed, row.saved_by)
 
 
 def mark_unchanged(*, reports: Iterable[DailyReport], by) -> list[DailyReport]:
@@ -70,7 +94,7 @@ def mark_unchanged(*, reports: Iterable[DailyReport], by) -> list[DailyReport]:
         for row in rows:
             require(can_edit_report(by, row))
         _bring_to_records(rows)
-        moved = [row for row in rows if not row.previous or _moved(row)]
+        moved = [row for row in rows if not _has_yesterday(row) or _moved(row)]
         if moved:
             names = "、".join(row.community_cycle.community.name for row in moved[:3])
             raise Refused(no(f"{names}{'等' if len(moved) > 3 else ''}的台账今日有变化，或还没有上期数据，不能报零报告。",
@@ -88,6 +112,11 @@ def mark_unchanged(*, reports: Iterable[DailyReport], by) -> list[DailyReport]:
         log.record(by=by, verb="daily_report.marked_nil", label=f"{len(rows)} 个社区今日无变化",
                    area=by.area, detail={"reports": [row.pk for row in rows]})  # fmt: skip
     return rows
+
+
+def _has_yesterday(row: DailyReport) -> bool:
+    """False on a community's first day: `previous` holds then only the denominators that nobody reports."""
+    return any(key in row.previous for key in row.values if key not in ALWAYS_RECORDED)
 
 
 def _moved(row: DailyReport) -> bool:
@@ -115,6 +144,8 @@ def submit_street(*, cycle, subdistrict: str, on: date, by, seen: Mapping[int, i
             return 0
         _refuse_if_stale(open_rows, seen)
         _bring_to_records(open_rows)
+        for row in open_rows:
+            row.is_nil = row.is_nil and not _moved(row)
         problems = {}
         for row in open_rows:
             found = check_values(figures_in(row), row.values, row.previous, row.recorded, row.reasons)

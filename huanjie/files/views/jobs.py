@@ -1,15 +1,19 @@
 """My jobs: list, one job with its progress, its result."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from huanjie.activity.services import act
+from huanjie.files.enums import OPEN_STATES, JobState
 from huanjie.files.kinds import kind_of
 from huanjie.files.models import FileJob
 from huanjie.files.services import cancel_job, retry_job
+from huanjie.files.views.job_table import PAGE, JobFilter
+from huanjie.tables import render_list
+
+OPEN_CARDS = 5
 
 
 def _job(request, pk) -> FileJob:
@@ -17,15 +21,32 @@ def _job(request, pk) -> FileJob:
 
 
 def _context(job: FileJob) -> dict:
-    result_url = kind_of(job.kind).result_url
-    return {"job": job, "result_url": result_url(job) if result_url and job.state == "succeeded" else ""}
+    return {"job": job, "result_url": _result_url(job)}
+
+
+def _result_url(job: FileJob) -> str:
+    """The page that shows the result; none for a kind that a later version no longer knows."""
+    if job.state != JobState.SUCCEEDED:
+        return ""
+    try:
+        result_url = kind_of(job.kind).result_url
+    except KeyError:
+        return ""
+    return result_url(job) if result_url else ""
 
 
 def job_list(request):
-    """The viewer's jobs, newest first."""
+    """The viewer's jobs, newest first; those still open as cards above the list."""
     jobs = FileJob.objects.visible_to(request.viewer).select_related("owner")
-    page = Paginator(jobs, 30).get_page(request.GET.get("page"))
-    return render(request, "files/job_list.html", {"page": page})
+    open_jobs = jobs.filter(state__in=OPEN_STATES)[:OPEN_CARDS]
+    return render_list(
+        request,
+        queryset=jobs,
+        page=PAGE,
+        filterset_class=JobFilter,
+        template="files/job_list.html",
+        context={"open_jobs": open_jobs},
+    )
 
 
 def job_detail(request, pk):

@@ -114,7 +114,7 @@ def _size(header: Header) -> tuple[int, int]:
 
 
 def _hits(row: list, layout: Layout) -> int:
-    return len({name for cell in row if cell != "" and (name := tidy(cell)) in layout.known_names})
+    return sum(1 for cell in row if cell != "" and tidy(cell) in layout.known_names)
 
 
 def _horizontal_spans(merges: Iterable[Merge]) -> dict[int, list[tuple[int, int]]]:

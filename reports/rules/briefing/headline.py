@@ -24,11 +24,15 @@ class Headline:
 
 
 def headline(snapshot, *, count=4):
-    """The first `count` known ratios in order of weight, filled up with plain figures."""
+    """The first `count` known ratios in order of weight, those not yet begun last, filled up with plain figures."""
     facts = Facts(snapshot)
-    found = [item for key in ORDER if (item := _ratio(facts, key))]
+    found = sorted((item for key in ORDER if (item := _ratio(facts, key))), key=_not_begun)
     found += [item for key in FALLBACK if (item := _figure(facts, key))]
     return found[:count]
+
+
+def _not_begun(item):
+    return item.key != ORDER[0] and item.text == "0%"
 
 
 def _ratio(facts, key):

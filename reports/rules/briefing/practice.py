@@ -57,7 +57,7 @@ def _known(facts):
         ),
         facts.say("本届登记选民{registered_voters}人{registered_voters~}。", when=facts.positive("registered_voters")),
         facts.say(
-            "各社区提名人选{candidates_nominated}人{candidates_nominated~}。",
+            "各社区已提名人选{candidates_nominated}人{candidates_nominated~}。",
             when=facts.positive("candidates_nominated"),
         ),
     ]
@@ -105,8 +105,13 @@ def _audit(facts):
         or facts.say(
             "应审计{audits_due}项，已出具报告{audits_reported}项，已公布结果{audits_published}项{audits_published~}，"
             "公布率{%audit_publication}。",
-            when=facts.positive("audits_due"),
+            when=facts.positive("audits_due", "audits_published"),
         )
+        or facts.say(
+            "应审计{audits_due}项，已出具报告{audits_reported}项{audits_reported~}。",
+            when=facts.positive("audits_due", "audits_reported"),
+        )
+        or facts.say("应审计{audits_due}项。", when=facts.positive("audits_due"))
     ]
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 STAGES = {
     "handed_over": "工作移交",
     "voted": "投票选举",
-    "formal_list_published": "公布正式候选人",
-    "nominated": "提名候选人",
-    "voter_list_published": "公布选民名单",
+    "formal_list_published": "正式候选人公布",
+    "nominated": "候选人提名",
+    "voter_list_published": "选民名单公布",
     "registration_done": "选民登记",
-    "committee_formed": "推选居民选举委员会",
+    "committee_formed": "居民选举委员会推选",
     "party_elected": "党组织选举",
 }
 

@@ -70,10 +70,20 @@ def _lead(facts):
         facts.say("{cycle}工作启动以来，{whole}坚持党的领导、依法依规、公开公正，统筹推进各阶段任务。", **words),
         facts.say(
             "截至{as_of}，{communities_due}个应换届社区中已有{voted}个完成投票选举{voted~}，换届完成率{%completion}。",
-            when=voted,
+            when=voted and not facts.equal("voted", "communities_due"),
             **words,
         )
-        or facts.say("截至{as_of}，{communities_due}个应换届社区中已有{started}个启动换届{started~}。", **words),
+        or facts.say("截至{as_of}，{communities_due}个应换届社区已全部完成投票选举{voted~}。", when=voted, **words)
+        or facts.say(
+            "截至{as_of}，{communities_due}个应换届社区已全部启动换届。",
+            when=facts.equal("started", "communities_due"),
+            **words,
+        )
+        or facts.say(
+            "截至{as_of}，{communities_due}个应换届社区中已有{started}个启动换届{started~}。",
+            when=facts.positive("communities_due", "started"),
+            **words,
+        ),
         facts.say("文中“上期”指{previous}。", when=words["previous"] and _has_change(facts), **words),
         facts.say("现将有关情况汇报如下。"),
     )

@@ -1,0 +1,82 @@
+"""Filters of the lists of communities and of one step in all of them."""
+
+import django_filters as filters
+from django import forms
+from django.db.models import Q
+
+from elections.enums import Inclusion, Side, StepState
+from elections.models import CommunityCycle, StepRecord
+from elections.queries.cycle import streets_in
+from huanjie.shared import clock
+from huanjie.shared.scope import within
+
+YES_NO = (("yes", "是"), ("no", "否"))
+
+
+class AreaFilter(filters.ChoiceFilter):
+    """A street of the cycle; the choices come from `cycle` and `viewer` on the request."""
+
+    def filter(self, qs, value):
+        return qs.filter(**within(value)) if value else qs
+
+
+class InCycle(filters.FilterSet):
+    """A filter set whose streets are those of the request's cycle (`request.cycle_shown`)."""
+
+    street = AreaFilter(label="街道", empty_label="全部街道", choices=())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        cycle = getattr(self.request, "cycle_shown", None)
+        choices = streets_in(cycle, self.request.viewer) if cycle else []
+        self.filters["street"].extra["choices"] = choices
+
+
+class CommunityFilter(InCycle):
+    name = filters.CharFilter(label="社区", field_name="community__name", lookup_expr="icontains")
+    inclusion = filters.ChoiceFilter(label="应换届口径", choices=Inclusion, empty_label="全部")
+    difficult = filters.ChoiceFilter(label="难点社区", choices=YES_NO, empty_label="全部", method="by_difficult")
+    lagging = filters.ChoiceFilter(label="有逾期步骤", choices=YES_NO, empty_label="全部", method="by_lagging")
+
+    class Meta:
+        model = CommunityCycle
+        fields = ["street", "name", "inclusion", "difficult", "lagging"]
+
+    def by_difficult(self, queryset, name, value):
+        return queryset.filter(is_difficult=value == "yes")
+
+    def by_lagging(self, queryset, name, value):
+        return queryset.filter(late_count__gt=0) if value == "yes" else queryset.filter(late_count=0)
+
+
+class StepFilter(InCycle):
+    STANDINGS = (("waiting", "未完成"), ("late", "逾期"), *StepState.choices, ("not_needed", "不适用"))
+    standing = filters.ChoiceFilter(label="状态", choices=STANDINGS, empty_label="全部", method="by_standing")
+
+    class Meta:
+        model = StepRecord
+        fields = ["street", "standing"]
+
+    def by_standing(self, queryset, name, value):
+        if value == "not_needed":
+            return queryset.filter(is_needed=False)
+        needed = queryset.filter(is_needed=True)
+        if value == "waiting":
+            return needed.exclude(state=StepState.DONE)
+        if value == "late":
+            return needed.filter(planned_on__lt=clock.today()).exclude(state=StepState.DONE)
+        return needed.filter(Q(state=value))
+
+
+class BoardForm(forms.Form):
+    """The board's filters, shared by its address."""
+
+    street = forms.ChoiceField(label="街道", required=False)
+    side = forms.ChoiceField(label="步骤", required=False)
+    late = forms.BooleanField(label="只看逾期", required=False)
+    difficult = forms.BooleanField(label="只看难点社区", required=False)
+
+    def __init__(self, *args, cycle, viewer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["street"].choices = [("", "全部街道"), *streets_in(cycle, viewer)]
+        self.fields["side"].choices = [*Side.choices, ("all", "全部步骤")]

@@ -1,0 +1,45 @@
+"""Forms of a step in a community."""
+
+from django import forms
+from django.conf import settings
+
+from elections.forms.acts import ActForm, day, words
+from elections.rules.evidence import ACCEPTED
+from elections.services.procedure import EVIDENCE_LENGTH
+
+
+class StartForm(ActForm):
+    on = day("开始日期")
+
+
+class CompleteForm(ActForm):
+    done_on = day("完成日期", "实际完成的日期，不能晚于今天。")
+    evidence = words("材料或文号", max_length=EVIDENCE_LENGTH, rows=2)
+    evidence_file = forms.FileField(
+        label="材料扫描件", required=False, help_text=f"选填，{ACCEPTED}。",
+        error_messages={"invalid": "文件没有上传成功，请重新选择。", "empty": "文件是空的，请重新选择。"},
+    )  # fmt: skip
+
+    def __init__(self, *args, evidence_name: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        if evidence_name:
+            self.fields["evidence"].help_text = f"应留：{evidence_name}"
+        limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+        self.fields["evidence_file"].help_text = f"选填，{ACCEPTED}，不超过 {limit} MB。"
+        self.fields["evidence_file"].widget.attrs["accept"] = ".pdf,.jpg,.jpeg,.png,.docx"
+
+
+class ReplanForm(ActForm):
+    planned_on = day("新的计划日期")
+    reason = words("原因", rows=2)
+
+
+class NeededForm(ActForm):
+    reason = words("理由", "如：党员 520 名，经街道党工委批准召开党员代表大会。", rows=2)
+
+
+class CompleteManyForm(ActForm):
+    """One date and one evidence for a step in many communities; the records come beside it."""
+
+    done_on = day("完成日期", "这些社区的实际完成日期相同时才一起登记。")
+    evidence = words("材料或文号", "这些社区共用的文件，如街道统一印发的文号。", max_length=EVIDENCE_LENGTH, rows=2)

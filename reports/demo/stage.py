@@ -1,0 +1,40 @@
+"""What the demonstration's month is played with."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from random import Random
+
+from django.utils import timezone
+
+from elections.models import CommunityCycle, ElectionCycle
+from huanjie.accounts.viewers import Viewer
+from reports.demo.people import People
+
+
+@dataclass
+class Stage:
+    """The cycle, the people who act, and the chance behind what they do."""
+
+    cycle: ElectionCycle
+    first: date
+    random: Random
+    people: People
+    organizer: Viewer
+    street_viewers: dict[str, Viewer]
+    communities: list[CommunityCycle]
+    nominated: dict = field(default_factory=lambda: defaultdict(bool))
+    lags: dict[str, int] = field(default_factory=dict)
+
+    def lag(self, code: str) -> int:
+        """Days by which a community is behind its plan: its street's habit, and more where it is difficult."""
+        if code not in self.lags:
+            street = self.lags.setdefault(code[:9], self.random.choice((0, 0, 1, 2, 3)))
+            difficult = any(row.area_code == code and row.is_difficult for row in self.communities)
+            self.lags[code] = street + (6 if difficult else 0)
+        return self.lags[code]
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    """A moment of that day in Shanghai."""
+    return timezone.make_aware(datetime.combine(day, time(hour, minute)))

@@ -1,0 +1,330 @@
+"""The day sheet as people see it: communities × figures, yesterday beside today, in a constant number of queries."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+
+from django.db.models import Max, Min
+
+from elections.enums import CycleState
+from elections.models import ElectionCycle
+from huanjie.shared import clock
+from huanjie.shared.verdict import YES, Verdict, no
+from reports.enums import EDITABLE, FILED, Face, ReportState
+from reports.figures import ALWAYS_RECORDED, FIGURES, RATIOS, Figure
+from reports.figures.reading import recorded_values, values_of
+from reports.models import DailyReport
+from reports.permissions import can_edit_report, can_submit_street
+from reports.rules.day_sheet import Problem, check_values, follow_records
+
+
+@dataclass
+class Cell:
+    """One number. `typed` is the text as typed when it could not be kept, `error` what is wrong with that text;
+    `theirs` is set when somebody else changed the cell while this page was open."""
+
+    figure: Figure
+    value: int | None
+    previous: int | None
+    is_changed: bool
+    record: int | None = None
+    reason: str = ""
+    problems: tuple[Problem, ...] = ()
+    typed: str | None = None
+    error: str = ""
+    theirs: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.figure.key
+
+    @property
+    def delta(self) -> int | None:
+        """The step since yesterday, None when one of the two is not known."""
+        return None if self.value is None or self.previous is None else self.value - self.previous
+
+    @property
+    def shown(self) -> str:
+        """What stands in the field."""
+        if self.typed is not None:
+            return self.typed
+        return "" if self.value is None else f"{self.value:,}"
+
+    @property
+    def differs_from_record(self) -> bool:
+        """数账不符."""
+        return self.record is not None and self.value != self.record
+
+    @property
+    def is_blocked(self) -> bool:
+        return bool(self.error) or any(problem.blocking for problem in self.problems)
+
+    @property
+    def asks_reason(self) -> bool:
+        return bool(self.reason) or any(problem.needs_reason for problem in self.problems)
+
+    @property
+    def needs_words(self) -> bool:
+        """Anything to be said below the row."""
+        return bool(self.problems or self.error or self.theirs)
+
+
+@dataclass
+class Row:
+    """One community's report. `cells` follow the sheet's columns; None where the day's form did not ask."""
+
+    report: DailyReport
+    name: str
+    face: Face
+    cells: list[Cell | None]
+    values: dict[str, int | None]
+    edit: Verdict
+    has_yesterday: bool
+    note: str = ""
+    note_theirs: str = ""
+
+    @property
+    def pk(self) -> int:
+        return self.report.pk
+
+    @property
+    def is_open(self) -> bool:
+        return self.report.state in EDITABLE
+
+    @property
+    def is_blocked(self) -> bool:
+        return any(cell.is_blocked for cell in self.cells if cell)
+
+    @property
+    def is_filled(self) -> bool:
+        """Filed, or ready to be: every figure given and no question open."""
+        return not self.is_open or not self.is_blocked
+
+    @property
+    def changed(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell and cell.is_changed]
+
+    @property
+    def troubled(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell and cell.needs_words]
+
+    @property
+    def may_be_nil(self) -> bool:
+        """今日无变化 can be offered: there is a yesterday, and the records did not move."""
+        moved = any(c.record != (c.previous or 0) for c in self.cells if c and c.record is not None)
+        return bool(self.edit) and self.has_yesterday and not moved and not self.report.is_nil
+
+    def cell(self, key: str) -> Cell | None:
+        return next((cell for cell in self.cells if cell and cell.key == key), None)
+
+
+@dataclass(frozen=True)
+class Total:
+    """A column's sum today and yesterday."""
+
+    figure: Figure
+    value: int
+    previous: int | None
+
+    @property
+    def delta(self) -> int | None:
+        return None if self.previous is None else self.value - self.previous
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a filed sheet shows: who, when, in time, and a number to quote."""
+
+    by: str
+    at: datetime
+    is_late: bool
+    number: str
+    nil_count: int
+    discrepancy_count: int
+
+
+@dataclass
+class Sheet:
+    """One street's day (or one community's line of it)."""
+
+    cycle: ElectionCycle
+    subdistrict: object
+    on: date
+    today: date
+    columns: list[Figure]
+    rows: list[Row]
+    submit: Verdict
+    due_at: datetime | None = None
+    now: datetime = field(default_factory=clock.now)
+    previous_day: date | None = None
+    next_day: date | None = None
+
+    @property
+    def groups(self) -> list[tuple[str, int]]:
+        """Group name and how many columns it spans."""
+        return [(name, len(list(columns))) for name, columns in groupby(self.columns, lambda figure: figure.group)]
+
+    @property
+    def totals(self) -> list[Total]:
+        """Every column summed over the rows shown."""
+        return [self._total(place, figure) for place, figure in enumerate(self.columns)]
+
+    def _total(self, place: int, figure: Figure) -> Total:
+        cells = [row.cells[place] for row in self.rows if row.cells[place]]
+        before = [cell.previous for cell in cells if cell.previous is not None]
+        return Total(figure, sum(cell.value or 0 for cell in cells), sum(before) if before else None)
+
+    @property
+    def ratios(self) -> list[tuple[object, int, int]]:
+        """Shares whose two figures are both on the sheet, with their integers."""
+        sums = {total.figure.key: total.value for total in self.totals}
+        pairs = [r for r in RATIOS.values() if r.numerator in sums and sums.get(r.denominator)]
+        return [(ratio, sums[ratio.numerator], sums[ratio.denominator]) for ratio in pairs]
+
+    @property
+    def filled(self) -> int:
+        return sum(row.is_filled for row in self.rows)
+
+    @property
+    def blocked(self) -> list[Row]:
+        return [row for row in self.rows if row.is_open and row.is_blocked]
+
+    @property
+    def open_rows(self) -> list[Row]:
+        return [row for row in self.rows if row.is_open]
+
+    @property
+    def returned(self) -> list[Row]:
+        return [row for row in self.rows if row.report.state == ReportState.RETURNED]
+
+    @property
+    def untouched(self) -> list[Row]:
+        """Rows nobody worked on: they would be filed with yesterday's typed figures and the records'."""
+        return [row for row in self.rows if row.report.state == ReportState.DUE]
+
+    @property
+    def may_edit(self) -> bool:
+        return any(row.edit for row in self.rows)
+
+    @property
+    def may_be_nil(self) -> list[Row]:
+        """Rows that 今日无变化(全部) would mark: nothing typed differs from yesterday."""
+        return [row for row in self.rows if row.may_be_nil and not row.changed]
+
+    @property
+    def minutes_left(self) -> int | None:
+        """Whole minutes to the cut-off, negative after it; None when everything is filed."""
+        if self.due_at is None or not self.open_rows:
+            return None
+        return int((self.due_at - self.now).total_seconds() // 60)
+
+    @property
+    def receipt(self) -> Receipt | None:
+        """Only when every row is filed."""
+        if not self.rows or self.open_rows:
+            return None
+        reports = [row.report for row in self.rows]
+        last = max(reports, key=lambda report: report.submitted_at)
+        return Receipt(
+            last.submitted_by, last.submitted_at, any(r.is_late for r in reports), _receipt_number(reports),
+            sum(r.is_nil for r in reports), sum(r.discrepancy_count for r in reports),
+        )  # fmt: skip
+
+    def row(self, pk: int) -> Row | None:
+        return next((row for row in self.rows if row.pk == pk), None)
+
+
+def _receipt_number(reports: Iterable[DailyReport]) -> str:
+    """A short digest of what was filed: the same figures filed at the same moment give the same number."""
+    parts = [f"{r.area_code}|{r.on}|{r.submitted_at.isoformat()}|{sorted(r.values.items())}" for r in reports]
+    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest().upper()
+    return "-".join((digest[:4], digest[4:8], digest[8:12]))
+
+
+def day_sheet(*, cycle, subdistrict, on: date, viewer, now: datetime | None = None) -> Sheet:
+    """The sheet of a street and day as this viewer may see it: a community clerk's has one row."""
+    reports = list(
+        DailyReport.objects.of_day(cycle, on)
+        .in_area(subdistrict.prefix)
+        .visible_to(viewer)
+        .select_related("community_cycle__community")
+        .order_by("area_code")
+    )
+    now = now or clock.now()
+    columns = columns_of(reports)
+    live = _live(cycle, on, subdistrict.prefix, reports, columns)
+    rows = [_row(cycle, report, columns, live.get(report.area_code), viewer, now) for report in reports]
+    before, after = _days_beside(cycle, subdistrict.prefix, on)
+    return Sheet(
+        cycle=cycle, subdistrict=subdistrict, on=on, today=clock.today(), columns=columns, rows=rows,
+        submit=_may_submit(cycle, subdistrict.prefix, reports, viewer),
+        due_at=max((report.due_at for report in reports), default=None), now=now,
+        previous_day=before, next_day=after,
+    )  # fmt: skip
+
+
+def columns_of(reports: Iterable[DailyReport]) -> list[Figure]:
+    """What the day's reports ask: first what people type, then what the records fill in, each in catalogue order."""
+    asked = {key for report in reports for key in report.values}
+    figures = [figure for key, figure in FIGURES.items() if key in asked]
+    return sorted(figures, key=lambda figure: figure.is_recorded)
+
+
+def _live(cycle, on, area, reports, columns) -> dict[str, dict[str, int]]:
+    """What the records say now, for the communities not filed yet."""
+    waiting = [report for report in reports if report.state in EDITABLE]
+    if not waiting:
+        return {}
+    keys = [figure.key for figure in columns]
+    found = recorded_values(cycle, on, area, keys)
+    return {report.area_code: values_of(found, report.area_code, keys) for report in waiting}
+
+
+def _row(cycle, report: DailyReport, columns: list[Figure], live: Mapping | None, viewer, now: datetime) -> Row:
+    figures = [figure for figure in columns if figure.key in report.values]
+    recorded = report.recorded if live is None else live
+    values = dict(report.values) if live is None else follow_records(figures, report.values, report.recorded, live)
+    has_yesterday = any(key in report.previous for key in report.values if key not in ALWAYS_RECORDED)
+    found: dict[str, list[Problem]] = {}
+    for problem in check_values(figures, values, report.previous, recorded, report.reasons):
+        found.setdefault(problem.key, []).append(problem)
+    cells = [
+        _cell(figure, report, values, recorded, tuple(found.get(figure.key, ())), has_yesterday)
+        if figure.key in report.values
+        else None
+        for figure in columns
+    ]
+    edit = can_edit_report(viewer, report) if cycle.state == CycleState.OPEN else no("本届换届不在进行中，不能再填。")
+    name = report.community_cycle.community.name
+    return Row(report, name, report.face(now), cells, values, edit, has_yesterday, report.note)
+
+
+def _cell(figure, report, values, recorded, problems, has_yesterday) -> Cell:
+    value, previous = values.get(figure.key), report.previous.get(figure.key)
+    return Cell(
+        figure=figure, value=value, previous=previous, is_changed=has_yesterday and value != previous,
+        record=recorded.get(figure.key, 0) if figure.is_recorded else None,
+        reason=report.reasons.get(figure.key, ""), problems=problems,
+    )  # fmt: skip
+
+
+def _may_submit(cycle, area: str, reports: list[DailyReport], viewer) -> Verdict:
+    allowed = can_submit_street(viewer, area)
+    if not allowed:
+        return allowed
+    if cycle.state != CycleState.OPEN:
+        return no("本届换届不在进行中，不能提交。")
+    if not reports:
+        return no("当天没有需要填报的日报。")
+    if all(report.state in FILED for report in reports):
+        return no("本街道日报已经提交。", "如需更正，请联系区委组织部退回。")
+    return YES
+
+
+def _days_beside(cycle, area: str, on: date) -> tuple[date | None, date | None]:
+    """The nearest days with reports before and after."""
+    days = DailyReport.objects.filter(cycle=cycle).in_area(area).order_by()
+    before = days.filter(on__lt=on).aggregate(day=Max("on"))["day"]
+    return before, days.filter(on__gt=on).aggregate(day=Min("on"))["day"]
