@@ -1,4 +1,16 @@
-from django.urls import path  # noqa: F401
+from django.urls import path, re_path
+
+from candidates.views import candidate, review
 
 app_name = "candidates"
-urlpatterns = []
+urlpatterns = [
+    path("", candidate.candidate_list, name="candidates"),
+    path("nominate/", candidate.nominate_view, name="nominate"),
+    path("send/", review.send_many, name="send_many"),
+    path("<int:pk>/", review.candidate_page, name="candidate"),
+    path("<int:pk>/edit/", candidate.correct_view, name="correct"),
+    path("<int:pk>/identity/", review.reveal, name="reveal"),
+    re_path(
+        r"^(?P<pk>\d+)/(?P<act>take_up|send|return|conclude|formal|withdraw)/$", review.candidate_act, name="act"
+    ),
+]

@@ -15,6 +15,11 @@ def can_see_roster(viewer) -> Verdict:
     return no("您的角色不能查看党员名册。", "如工作需要，请联系区委组织部。", SOURCE)
 
 
+def can_see_organizations(viewer) -> Verdict:
+    """Organizations with their counts, no person among them: for leaders too."""
+    return YES if viewer.role == Role.LEADER else can_see_roster(viewer)
+
+
 def can_edit_roster(viewer) -> Verdict:
     """Add people and change the organizations inside the viewer's area."""
     if viewer.role in ROSTER_EDITORS or viewer.role == SYSTEM:

@@ -1,7 +1,6 @@
 """The roster as import-export knows it: our rules read and judge it, bulk statements write it, exports are masked."""
 
 from django.db import connection
-from django.utils import timezone
 from import_export.fields import Field
 
 from elections.enums import Education, Gender
@@ -10,13 +9,13 @@ from elections.queries.people import place_index
 from elections.rules import roster
 from elections.services.organizations import WITHOUT_BRANCH, OrganizationBook, remove_unused
 from huanjie.files.imports.rows import REJECT, SAME, SKIP, UPDATE, Reading, SheetRow
+from huanjie.files.imports.words import TEXTS
 from huanjie.files.resources import SheetResource
+from huanjie.shared import clock
 from huanjie.shared.crypto import encrypt, lookup_hash
 from huanjie.shared.identity import mask_id_number, mask_phone
 from huanjie.shared.scope import covers
-from huanjie.shared.spreadsheet.reader import open_workbook
 from huanjie.shared.spreadsheet.results import Phrasebook
-from huanjie.shared.spreadsheet.table import read_table
 
 GENDERS = {label: value for value, label in Gender.choices}
 EDUCATIONS = {label: value for value, label in Education.choices}
@@ -30,6 +29,7 @@ REPORT_EVERY = 5000
 
 BOOK = Phrasebook(
     texts={
+        **TEXTS,
         **roster.BOOK.texts,
         "on_other_roster": "已在其他单位名册中，请联系区委组织部。",
         "already_on_roster": "名册中已有此人，内容相同，本行不会改动任何记录。",
@@ -46,6 +46,7 @@ BOOK = Phrasebook(
 class RosterResource(SheetResource):
     """党员花名册. A person is known by the keyed hash of the ID number; a blank cell never wipes what is on record."""
 
+    layout = roster.LAYOUT
     phrasebook = BOOK
     key_field = "id_number_hash"
     plan_codes = ("already_on_roster", "updates_record", "transfer")
@@ -68,7 +69,7 @@ class RosterResource(SheetResource):
 
     # --- read and judge ----------------------------------------------------------------------------------------------
     def read(self, content, report=None) -> Reading:
-        table = read_table(open_workbook(content), roster.LAYOUT, self.options.get("sheet") or None)
+        _, table = self.open(content)
         places = place_index(self.area[:6])
         street = roster.street_of(table, places)
         if not street and len(self.area) >= 9:
@@ -145,7 +146,7 @@ class RosterResource(SheetResource):
         places = {(row.values["community_code"], row.values["branch"] or WITHOUT_BRANCH) for row in rows if row.action != SAME}
         self._book = OrganizationBook(places)
         written.aside = self._book.created
-        self._now, self._batch = _column("updated_at", timezone.now()), _column("batch", self.job_id)
+        self._now, self._batch = _column("updated_at", clock.now()), _column("batch", self.job_id)
 
     def insert_values(self, row) -> tuple:
         v = row.values

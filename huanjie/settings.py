@@ -229,11 +229,14 @@ else:
         "polling_interval": 0.05,
     }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CLOCK_SECONDS = env.float("HUANJIE_CLOCK_SECONDS", default=15)
 CELERY_BEAT_SCHEDULE = {
-    "sweep-file-jobs": {"task": "huanjie.files.tasks.sweep", "schedule": 10.0, "options": {"expires": 30}},
-    "open-report-days": {"task": "reports.tasks.open_days", "schedule": 300.0, "options": {"expires": 300}},
-    "compile-due-briefings": {"task": "reports.tasks.compile_due_briefings", "schedule": 30.0,
-                              "options": {"expires": 60}},
+    name: {"task": task, "schedule": CLOCK_SECONDS * every, "options": {"expires": max(CLOCK_SECONDS * every, 30)}}
+    for name, task, every in (
+        ("sweep-file-jobs", "huanjie.files.tasks.sweep", 1),
+        ("compile-due-briefings", "reports.tasks.compile_due_briefings", 2),
+        ("open-report-days", "reports.tasks.open_days", 20),
+    )
 }
 JOB_LEASE_SECONDS = env.int("HUANJIE_JOB_LEASE_SECONDS", default=60)
 JOB_MAX_ATTEMPTS = 3

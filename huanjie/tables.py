@@ -247,9 +247,7 @@ class Table:
         if self.filterset is None:
             return []
         known = self.filterset.form.fields
-        return sorted(
-            {name for name in self.params if self.params[name] and _base_name(name, known) in known}
-        )
+        return sorted({name for name in self.params if self.params[name] and _base_name(name, known) in known})
 
     @property
     def is_filtered(self) -> bool:

@@ -37,7 +37,9 @@ _PASS = re.compile(
     rf"[√✓✔]|(?:经(?:审查|审核|核查|查询|查|初审|联审|比对)[,，:：]?)?(?:(?:暂?未发现|未见|没有|暂?无){_FREE_OF}|"
     r"同意(?:推荐|提名|列为候选人)?|合格|(?:审核|审查|联审)?通过|符合(?:任职|候选人|资格)?(?:条件|资格)?|是|Y|YES|OK|正常|可以)"
 )
-_PENDING = re.compile(r"待.{0,4}|(?:尚)?未(?:反馈|回复|审|审核|审查|办结|联审|出结果).*|(?:正在|审核|审查|核查|联审|办理)(?:审核|审查|核查|办理)?中?|[—–\-－_]+|空")
+_PENDING = re.compile(
+    r"待.{0,4}|(?:尚)?未(?:反馈|回复|审|审核|审查|办结|联审|出结果).*|(?:正在|审核|审查|核查|联审|办理)(?:审核|审查|核查|办理)?中?|[—–\-－_]+|空"
+)
 _NOT_APPLICABLE = re.compile(r"[/\\／]+|不适用|不涉及|N/?A|无需(?:审查|联审|审核)")
 
 _STATUS = (
@@ -122,7 +124,9 @@ def parse_conclusion(value: object, marks: tuple[str, ...]) -> str | None:
     text = compact(value).upper().rstrip("。.!")
     if not text or _PENDING.fullmatch(text):
         return "不合格" if "fail" in marks and not text else "待审"
-    if re.fullmatch(r"[√✓✔]|合格|通过|同意|符合|符合条件|无问题|Y|是|(?:联审|审查|审核|资格)(?:合格|通过)|资格审查合格", text):
+    if re.fullmatch(
+        r"[√✓✔]|合格|通过|同意|符合|符合条件|无问题|Y|是|(?:联审|审查|审核|资格)(?:合格|通过)|资格审查合格", text
+    ):
         return "合格"
     if re.match(r"[×✗✘X]|不|未通过|取消|否|N$", text):
         return "不合格"

@@ -1,4 +1,5 @@
 from candidates.services.nomination import correct_candidate, nominate
+from candidates.services.reveal import reveal_identity
 from candidates.services.review import (
     conclude_review,
     make_formal,
@@ -14,6 +15,7 @@ __all__ = [
     "correct_candidate",
     "make_formal",
     "nominate",
+    "reveal_identity",
     "return_to_nomination",
     "send_many_to_joint_review",
     "send_to_joint_review",

@@ -46,6 +46,11 @@ def organizations(viewer):
     )
 
 
+def organizations_to_choose(viewer):
+    """Organizations inside the viewer's area as a form offers them."""
+    return PartyOrganization.objects.visible_to(viewer).select_related("community").order_by("area_code", "name")
+
+
 def communities(viewer):
     """Communities in force inside the viewer's area, with their street."""
     return Community.objects.current().visible_to(viewer).select_related("subdistrict")

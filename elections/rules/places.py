@@ -16,7 +16,9 @@ _COMMUNITY_SUFFIX = re.compile(
     r"(?:社区居民委员会|社区居委会|社区村委会|居民委员会|社区委员会|村民委员会|居委会|村委会|社区村|社区|村)"
     r"(?:党委|党总支|党支部|党组织)?(?:\([^)]*\))?$"
 )
-_STREET_SUFFIX = re.compile(r"(?:街道办事处|街办事处|地区办事处|街道办|街办|街道|街|办事处|镇政府|镇|乡政府|乡)(?:党工委|工委|党委)?$")
+_STREET_SUFFIX = re.compile(
+    r"(?:街道办事处|街办事处|地区办事处|街道办|街办|街道|街|办事处|镇政府|镇|乡政府|乡)(?:党工委|工委|党委)?$"
+)
 _UNIT_TAIL = re.compile(r"(?:党工委|工委|党委|换届办|换届领导小组办公室|换届工作领导小组|党建办|组织办|办事处党工委)$")
 _VILLAGE = re.compile(r"村(?:民委员会|委会)?$")
 _REGION = re.compile(r"^.*?(?:省|市|区|县)(?=.)")
@@ -80,7 +82,9 @@ class PlaceIndex:
         if key not in self._answers:
             plain = compact(text)
             places = self._communities.get(street_code, []) if street_code else self._places
-            codes = [place.code for place in places if place.name in plain or f"{community_base(place.name)}社区" in plain]
+            codes = [
+                place.code for place in places if place.name in plain or f"{community_base(place.name)}社区" in plain
+            ]
             self._answers[key] = Match(codes[0]) if len(codes) == 1 else Match("", "missing_community")
         return self._answers[key]
 

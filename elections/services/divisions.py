@@ -41,7 +41,9 @@ class Summary:
         return cls(comparison.unchanged, counts, dict(sorted(by_level.items())))
 
     def as_dict(self) -> dict:
-        return {**self.counts, "unchanged": self.unchanged, "by_level": self.by_level}
+        """As JSON keeps it."""
+        levels = {str(level): counts for level, counts in self.by_level.items()}
+        return {**self.counts, "unchanged": self.unchanged, "by_level": levels}
 
 
 def preview_divisions(*, edition: Edition, area: str = "", renames=()) -> tuple[Comparison, Summary]:
@@ -117,7 +119,7 @@ def _in_force(edition: Edition, area: str) -> dict[tuple[int, str], Division]:
 
 
 def _model(level: int):
-    return Region if level < Level.DISTRICT else dict((n, m) for m, n in TABLES)[level]
+    return Region if level < Level.DISTRICT else {n: m for m, n in TABLES}[level]
 
 
 def _of_kind(comparison: Comparison, kinds: tuple[str, ...]) -> dict[type, list[Change]]:

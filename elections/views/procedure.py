@@ -112,7 +112,7 @@ def _page(request, record, bound=None, status=200):
             continue
         if permitted(request.viewer, record):
             offered.append({
-                "act": act, "title": title, "verb": verb, "is_open": act in bound,
+                "act": act, "title": title, "verb": verb, "is_open": act in bound or act == "complete",
                 "form": bound.get(act) or _form(act, form_class, record),
                 "url": reverse("elections:step_act", args=[record.pk, act]),
             })  # fmt: skip

@@ -7,6 +7,7 @@ An app adds its own in its `navigation` module: `verbs.register({"audit.planned"
 from functools import lru_cache
 
 from django.apps import apps
+from django.utils.text import camel_case_to_spaces
 
 VERBS: dict[str, str] = {
     "list.exported": "导出列表",
@@ -33,8 +34,9 @@ def label_of(verb: str) -> str:
 @lru_cache(maxsize=1)
 def _state_verbs() -> dict[str, str]:
     return {
-        f"{model._meta.model_name}.{value}": f"{model._meta.verbose_name}：{label}"
+        f"{name}.{value}": f"{model._meta.verbose_name}：{label}"
         for model in apps.get_models()
         if hasattr(model, "TRANSITIONS")
+        for name in (model._meta.model_name, camel_case_to_spaces(model.__name__).replace(" ", "_"))
         for value, label in model._meta.get_field("state").flatchoices
     }

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
-from django.utils import timezone
 from django.utils.functional import cached_property
 from import_export import resources
 from import_export.results import InvalidRow, Result, RowResult
@@ -15,7 +14,10 @@ from tablib import Dataset
 from huanjie.exports import defused
 from huanjie.files.imports.bulk import in_batches, insert_rows, update_rows
 from huanjie.files.imports.rows import CREATE, SAME, UPDATE, Reading, SheetRow
-from huanjie.files.imports.words import phrase
+from huanjie.shared import clock
+from huanjie.shared.spreadsheet.reader import Workbook, open_workbook
+from huanjie.shared.spreadsheet.results import RowResult as VerdictOfRow
+from huanjie.shared.spreadsheet.table import Table, read_table
 from huanjie.shared.verdict import Refused
 
 RESULT_OF = {
@@ -75,12 +77,13 @@ class SheetResource(resources.ModelResource):
     """`read` a file by the app's rules, `plan` its rows against the records, `prepare` what is costly outside the
     transaction, and `import_data` inside one.
 
-    A kind says: `phrasebook` (codes in words), `key_field` and `records()` (the records a row can meet),
+    A kind says: `layout` (its columns), `phrasebook` (codes in words), `key_field` and `records()` (the records a row can meet),
     `insert_columns` with `insert_values(row)`, `update_columns` with `update_values(row, instance)`, both as the
     database stores them, `judge(row, instance)`, which decides about a row that meets a record, and `plan_codes`, the
     warnings `judge` may give.
     """
 
+    layout = None
     phrasebook = None
     key_field = ""
     insert_columns: tuple[str, ...] = ()
@@ -90,7 +93,7 @@ class SheetResource(resources.ModelResource):
     def __init__(self, *, by=None, area: str = "", on: dt.date | None = None, options: dict | None = None, job_id=None):
         super().__init__()
         self.by, self.area, self.job_id = by, area, job_id
-        self.on = on or timezone.localdate()
+        self.on = on or clock.today()
         self.options = options or {}
 
     # --- what a kind says --------------------------------------------------------------------------------------------
@@ -98,6 +101,11 @@ class SheetResource(resources.ModelResource):
         """The file's rows, judged by the rules alone. Raises SpreadsheetError. `report(done, total)` from time to
         time."""
         raise NotImplementedError
+
+    def open(self, content: bytes) -> tuple[Workbook, Table]:
+        """The file and its table on the sheet chosen."""
+        book = open_workbook(content)
+        return book, read_table(book, self.layout, self.options.get("sheet") or None)
 
     def records(self):
         """The records a row can meet; each key once."""
@@ -229,11 +237,15 @@ class SheetResource(resources.ModelResource):
             safe.append([defused(cell) for cell in row])
         return safe
 
-    def words(self, row: SheetRow) -> list:
-        """Every error and warning of a row as (column key, sentence, is_error)."""
-        return [phrase(self.phrasebook, code, row.hints, True) for code in row.errors] + [
-            phrase(self.phrasebook, code, row.hints, False) for code in row.warnings
-        ]
+    # --- words -------------------------------------------------------------------------------------------------------
+    def remarks(self, row: SheetRow) -> list:
+        """Every error and warning of a row in words."""
+        return self.phrasebook.remarks(verdict_of(row))
+
+
+def verdict_of(row: SheetRow) -> VerdictOfRow:
+    """The row as the file rules' own verdict, for their phrasebook and marker."""
+    return VerdictOfRow(row.number, row.outcome, None, tuple(row.warnings), tuple(row.errors), hints=row.hints)
 
 
 def numbers_in_words(numbers: list[int]) -> str:

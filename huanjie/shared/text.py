@@ -81,7 +81,9 @@ _USUAL_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _HAN_NAME = re.compile(f"[{_HAN}]+(?:·[{_HAN}]+)*")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]|\\[U\\+[0-9A-F]{4,6}\\]")
 _DESCRIBED = re.compile("[\u2ff0-\u2fff\u31ef]")
-_DOTS = re.compile("[\u00b7\u2022\u2027\u30fb\uff65\uff0e\u22c5\u25cf\u2219\u0387\u318d\u16eb\u2e31\ufe52\u2024\u00b0\u3002.]")
+_DOTS = re.compile(
+    "[\u00b7\u2022\u2027\u30fb\uff65\uff0e\u22c5\u25cf\u2219\u0387\u318d\u16eb\u2e31\ufe52\u2024\u00b0\u3002.]"
+)
 _REMARK = re.compile(r"[(\[{【〔〈《,，;；:：].*$|[0-9]+$|[①-⑳㊀-㊉]$", re.DOTALL)
 # Parts of a character in brackets: followed by more of the name, or holding a component that is no character.
 _PARTS_OF_CHARACTER = re.compile(
@@ -149,7 +151,11 @@ _ETHNICITY_NAMES = (
     "鄂伦春族 赫哲族 门巴族 珞巴族 基诺族 穿青人"
 )
 ETHNICITIES = tuple(_ETHNICITY_NAMES.split())
-_ETHNICITY = {name.removesuffix("族"): name for name in ETHNICITIES} | {"维": "维吾尔族", "蒙": "蒙古族", "穿青": "穿青人"}
+_ETHNICITY = {name.removesuffix("族"): name for name in ETHNICITIES} | {
+    "维": "维吾尔族",
+    "蒙": "蒙古族",
+    "穿青": "穿青人",
+}
 # Order matters: 研究生班 before 大学, 大学专科 before 大学, 高中 before 中.
 _EDUCATION = (
     ("研究生及以上", re.compile(r"研究生|硕士|博士|硕研|博研|在职研")),
@@ -195,7 +201,9 @@ def parse_yes_no(value: object) -> bool | None:
 
 # --- numbers ---------------------------------------------------------------------------------------------------------
 
-_NUMBER = re.compile(r"([约近超]?(?:过|于)?)([+\-]?\d+(?:\.\d+)?)(万|千|百)?(余|多|几)?([^\d+\-.%]{0,4}?)(%|\+|左右|以上)?([^\d+\-.%]{0,3})")
+_NUMBER = re.compile(
+    r"([约近超]?(?:过|于)?)([+\-]?\d+(?:\.\d+)?)(万|千|百)?(余|多|几)?([^\d+\-.%]{0,4}?)(%|\+|左右|以上)?([^\d+\-.%]{0,3})"
+)
 _HAN_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百千万]+")
 _DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}

@@ -172,7 +172,9 @@ def keep_query(names: str, request):
 def field_class(field):
     """A bound form field drawn with Bootstrap's class for its widget."""
     kind = getattr(field.field.widget, "input_type", "text")
-    css = {"select": "form-select", "checkbox": "form-check-input", "radio": "form-check-input"}.get(kind, "form-control")
+    css = {"select": "form-select", "checkbox": "form-check-input", "radio": "form-check-input"}.get(
+        kind, "form-control"
+    )
     widgets = getattr(field.field.widget, "widgets", None)
     for widget in widgets or [field.field.widget]:
         widget.attrs.setdefault("class", css)
@@ -213,7 +215,12 @@ def time_left(job):
     return f" · 还需{wording.duration(spent / job.done_count * (job.total_count - job.done_count))}"
 
 
-TODO_TONES = {"late": ("overdue", "已逾期"), "returned": ("returned", "被退回"), "due": ("soon", "待办"), "info": ("plain", "提示")}
+TODO_TONES = {
+    "late": ("overdue", "已逾期"),
+    "returned": ("returned", "被退回"),
+    "due": ("soon", "待办"),
+    "info": ("plain", "提示"),
+}
 
 
 @register.simple_tag

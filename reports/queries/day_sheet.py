@@ -35,6 +35,7 @@ class Cell:
     typed: str | None = None
     error: str = ""
     theirs: str = ""
+    url: str = ""
 
     @property
     def key(self) -> str:

@@ -46,6 +46,8 @@ class DaySheetReader:
         self._at = table.header.columns
         self._by_community = "community" in self._at and not self._is_street_sheet(table)
         self._street = (street_code or street_of(table, places)) if self._by_community else ""
+        # A column the file does not have was not reported: None, not zero.
+        self._not_asked = [key for key in COUNTS if key not in self._at and not (key == "due" and self._by_community)]
         self._superseded: dict[int, int] = {}
         self._seen: set[tuple[str, str | None]] = set()
 
@@ -93,7 +95,7 @@ class DaySheetReader:
             self._no_numbers(row, normalized, warnings, errors)
         else:
             self._compare(code, numbers, self._turnout(row, errors), warnings, errors)
-            normalized |= numbers
+            normalized |= numbers | dict.fromkeys(self._not_asked)
         remark = self._cell(row, "remark")
         extra = None if is_blank(remark) else {"remark": clean_text(remark)}
         return judged(row.number, normalized, warnings, errors, hints, extra)
@@ -173,7 +175,7 @@ class DaySheetReader:
     def _judge_number(label: str, number: Number, warnings: list, errors: list) -> None:
         if number.is_approximate:
             warnings.append(f"approximate_number:{label}")
-        if not number.valid or number.is_percent or isinstance(number.value, float):
+        if not number.valid or number.is_percent or isinstance(number.value, float) or (number.value or 0) > 10**9:
             errors.append(f"invalid_number:{label}")
         elif number.value is not None and number.value < 0:
             errors.append(f"negative_number:{label}")
@@ -199,30 +201,33 @@ class DaySheetReader:
         """The rules between the figures of one row; ``n["turnout"]`` becomes the stated one in percent."""
         if any(error.startswith(("negative_number", "invalid_number")) for error in errors):
             return
-        due, voted, registered = n["due"], n["voted"], n["registered"]
-        if n["party_done"] > due:
-            errors.append("party_done_exceeds_due")
-        elif self._at.keys() >= _PARTY_COUNTS and sum(n[key] for key in _PARTY_COUNTS) != due:
-            errors.append("party_sum_mismatch")
-        errors.extend(f"exceeds_due:{LAYOUT.labels[key]}" for key in STAGE_COUNTS if n[key] > due)
-        if "first_time" in self._at and n["elected"] != n["first_time"] + n["further"] + n["re_elect"]:
+        voted, registered, has = n["voted"], n["registered"], self._at.keys()
+        if self._by_community or "due" in has:
+            self._compare_with_due(n, errors)
+        if has >= {"elected", "first_time"} and n["elected"] != n["first_time"] + n["further"] + n["re_elect"]:
             errors.append("result_sum_mismatch")
-        if n["elected"] and not voted and "voted" in self._at:
+        if n["elected"] and not voted and "voted" in has:
             errors.append("elected_without_votes")
         if voted is not None and registered is not None and voted > registered:
             errors.append("voted_exceeds_registered")
         if stated is not None:
             n["turnout"] = self._compare_turnout(stated, voted, registered, errors)
-        if n["review_pass"] + n["review_fail"] > n["review_sent"]:
+        if "review_sent" in has and n["review_pass"] + n["review_fail"] > n["review_sent"]:
             errors.append("review_sum_exceeds_sent")
-        known = self._places.community_count(code) if code and not self._by_community else 0
-        if known and due != known and not errors:
-            warnings.append(f"due_differs_from_register:{due}_vs_{known}")
+        known = self._places.community_count(code) if code and not self._by_community and "due" in has else 0
+        if known and n["due"] != known and not errors:
+            warnings.append(f"due_differs_from_register:{n['due']}_vs_{known}")
+
+    def _compare_with_due(self, n: dict, errors: list) -> None:
+        """No stage can be reached by more communities than are due."""
+        if n["party_done"] > n["due"]:
+            errors.append("party_done_exceeds_due")
+        elif self._at.keys() >= _PARTY_COUNTS and sum(n[key] for key in _PARTY_COUNTS) != n["due"]:
+            errors.append("party_sum_mismatch")
+        errors.extend(f"exceeds_due:{LAYOUT.labels[key]}" for key in STAGE_COUNTS if n[key] > n["due"])
 
     @staticmethod
-    def _compare_turnout(
-        stated: tuple[float, bool], voted: int | None, registered: int | None, errors: list
-    ) -> float:
+    def _compare_turnout(stated: tuple[float, bool], voted: int | None, registered: int | None, errors: list) -> float:
         """The turnout in percent with one decimal; a number up to 1 without a sign is a fraction."""
         percent = stated[0] if stated[1] else stated[0] * 100
         computed = voted / registered * 100 if voted is not None and registered else None

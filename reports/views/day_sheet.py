@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods
 
 from elections.models import ElectionCycle, Subdistrict
+from elections.queries.cycle import current_cycle
 from huanjie.formats import wording
 from huanjie.shared import clock
 from huanjie.shared.verdict import Refused, Stale, require
@@ -26,8 +27,7 @@ STREET_DIGITS = 9
 
 def cycle_of(viewer) -> ElectionCycle:
     """The running cycle of the viewer's district, or its last one."""
-    cycles = ElectionCycle.objects.visible_to(viewer).select_related("district")
-    cycle = cycles.open().first() or cycles.first()
+    cycle = current_cycle(viewer)
     if cycle is None:
         raise Refused("本区还没有开启换届，暂不需要填报日报。")
     return cycle
@@ -102,17 +102,26 @@ def show(request, page: Sheet, *, kept: Kept | None = None, summary: bool = Fals
         "lost": kept.lost if kept is not None else [], "clock": clock_words(page.minutes_left),
         "previous_url": sheet_url(page.subdistrict, page.previous_day) if page.previous_day else "",
         "next_url": sheet_url(page.subdistrict, page.next_day) if page.next_day else "",
-        "figure_url": figure_url(), "here": sheet_url(page.subdistrict, page.on),
+        "totals": link_figures(page),
     }  # fmt: skip
     return render(request, "reports/sheet.html", context, status=status)
 
 
-def figure_url() -> str:
-    """The address of the rows behind a figure, with FIGURE for its key."""
+def link_figures(page: Sheet) -> list[tuple]:
+    """Give every recorded number the address of the rows behind it; returns the totals with theirs."""
     try:
-        return reverse("reports:figure", args=["FIGURE"])
+        pattern = reverse("reports:figure", args=["FIGURE"])
     except NoReverseMatch:
-        return ""
+        pattern = ""
+
+    def address(figure, area: str) -> str:
+        query = urlencode({"area": area, "on": page.on.isoformat()})
+        return f"{pattern.replace('FIGURE', figure.key)}?{query}" if figure.is_recorded and pattern else ""
+
+    for row in page.rows:
+        for cell in filter(None, row.cells):
+            cell.url = address(cell.figure, row.report.area_code)
+    return [(total, address(total.figure, page.subdistrict.prefix)) for total in page.totals]
 
 
 def clock_words(minutes: int | None) -> tuple[str, str]:

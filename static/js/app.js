@@ -45,7 +45,7 @@
     }
   });
 
-  // --- filters fold away on a phone unless one is in force ---
+  // --- filters fold away on a phone unless one of them is wrong ---
   if (matchMedia("(max-width: 767.98px)").matches) {
     document.querySelectorAll("[data-fold-on-phone]:not([data-active])").forEach((fold) => {
       fold.open = false;

@@ -74,7 +74,10 @@ def test_blank(typed):
     assert read_date(typed) == BLANK
 
 
-@given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(["%Y.%m.%d", "%Y-%m-%d", "%Y%m%d", "%Y年%m月%d日"]))
+@given(
+    st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)),
+    st.sampled_from(["%Y.%m.%d", "%Y-%m-%d", "%Y%m%d", "%Y年%m月%d日"]),
+)
 def test_a_formatted_date_is_parsed_and_stays(date, form):
     read = read_date(date.strftime(form))
     assert read == PartialDate(date.isoformat(), "day")

@@ -28,7 +28,9 @@ from huanjie.shared.spreadsheet.writer import OutColumn, defuse, safe_sheet_name
 
 NUMBER = "420199196503121019"
 LAYOUT = Layout((Column("name", "姓名"), Column("number", "身份证号")), (frozenset({"name"}), frozenset({"number"})))
-BOOK = Phrasebook({"missing_name": "缺少姓名。请填写姓名。", "odd": "“{}”可疑。"}, {"missing_name": "name"}, LAYOUT.labels)
+BOOK = Phrasebook(
+    {"missing_name": "缺少姓名。请填写姓名。", "odd": "“{}”可疑。"}, {"missing_name": "name"}, LAYOUT.labels
+)
 COLUMNS = (OutColumn("姓名"), OutColumn("身份证号", is_text=True), OutColumn("人数"))
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "＝1"]
 
@@ -53,7 +55,10 @@ def test_no_cell_starts_a_formula(text):
     cells = list(openpyxl.load_workbook(workbook).active.iter_rows(min_row=2))[0]
     assert [(cell.data_type, cell.value.replace("_x000D_", "\r")) for cell in cells] == [("s", f"'{text}")] * 3
     write_csv(table, COLUMNS, [(text, text, text)])
-    assert next(csv.reader(io.StringIO(table.getvalue().decode("utf-8-sig").split("\r\n", 1)[1], newline=""))) == [f"'{text}"] * 3
+    assert (
+        next(csv.reader(io.StringIO(table.getvalue().decode("utf-8-sig").split("\r\n", 1)[1], newline="")))
+        == [f"'{text}"] * 3
+    )
 
 
 @given(st.text(max_size=20))
@@ -67,7 +72,10 @@ def test_a_defused_text_is_harmless_and_stable(text):
 def test_csv_opens_in_excel():
     target = io.BytesIO()
     assert write_csv(target, COLUMNS, [("测试", NUMBER, 3), ("甲,乙", "16000000001", None)]) == 2
-    assert target.getvalue().decode("utf-8") == f"\ufeff姓名,身份证号,人数\r\n测试,'{NUMBER},3\r\n\"甲,乙\",16000000001,\r\n"
+    assert (
+        target.getvalue().decode("utf-8")
+        == f'\ufeff姓名,身份证号,人数\r\n测试,\'{NUMBER},3\r\n"甲,乙",16000000001,\r\n'
+    )
 
 
 def test_sheet_names_are_made_acceptable():

@@ -61,7 +61,9 @@ def table_of(content, sheet_name=None):
 
 
 def test_a_cell_keeps_its_kind():
-    content = made([["姓名", "身份证号", "a", "b"], ["测试", NUMBER, 1990.1, "1990.1"], [dt.date(2000, 1, 2), True, 0, None]])
+    content = made(
+        [["姓名", "身份证号", "a", "b"], ["测试", NUMBER, 1990.1, "1990.1"], [dt.date(2000, 1, 2), True, 0, None]]
+    )
     rows = open_workbook(content).load("花名册").rows
     assert rows[1][2:] == [1990.1, "1990.1"]
     assert rows[2] == [dt.date(2000, 1, 2), True, 0.0, ""]

@@ -72,7 +72,9 @@ def test_sends_doubtful_names_to_review(typed, name, reason):
     assert parse_name(typed) == Name(name, "review", reason, typed)
 
 
-@pytest.mark.parametrize("typed", ["测?", "测？", "测\ufffd", "123", "=1+1", "@SUM(1)", "测'; DROP TABLE x;--", "<b>测</b>"])
+@pytest.mark.parametrize(
+    "typed", ["测?", "测？", "测\ufffd", "123", "=1+1", "@SUM(1)", "测'; DROP TABLE x;--", "<b>测</b>"]
+)
 def test_rejects_what_is_no_name(typed):
     assert parse_name(typed) == Name("", "reject", "invalid_name")
 
@@ -154,4 +156,10 @@ def test_a_formatted_number_is_parsed(value):
 
 
 def test_han_numbers():
-    assert [han_number(text) for text in ("十", "十一", "一百零五", "一千二百", "一九五六")] == [10, 11, 105, 1200, 1956]
+    assert [han_number(text) for text in ("十", "十一", "一百零五", "一千二百", "一九五六")] == [
+        10,
+        11,
+        105,
+        1200,
+        1956,
+    ]

@@ -72,7 +72,7 @@ def _check_role(row: BatchRow, home: str) -> None:
     row.role = ROLES[row.role]
     level = level_for(row.role)
     if row.area_code:
-        row.area_code = _prefix(row.area_code, level)
+        row.area_code = area_prefix(row.area_code, level)
     elif row.area_name:
         found = areas.areas_named(row.area_name, level, home)
         if len(found) != 1:
@@ -90,7 +90,7 @@ def _check_role(row: BatchRow, home: str) -> None:
         row.errors.append(f"区划表中没有代码“{row.area_code}”。")
 
 
-def _prefix(code: str, level) -> str:
+def area_prefix(code: str, level) -> str:
     """A 12-digit code written in full, cut to the prefix of the role's level (a city without districts keeps six)."""
     if len(code) != 12 or not code.isdecimal():
         return code

@@ -80,7 +80,9 @@ def verify(request):
     if check.broken_at is None:
         messages.success(request, f"日志链完整：共核验 {check.entries:,} 条，每一条都与前一条相接。")
     else:
-        messages.error(request, f"日志链在第 {check.broken_at} 条断裂：{check.reason}。请保留现场，立即报告安全管理员。")
+        messages.error(
+            request, f"日志链在第 {check.broken_at} 条断裂：{check.reason}。请保留现场，立即报告安全管理员。"
+        )
     with act() as log:
         log.record(
             by=request.viewer,

@@ -1,31 +1,11 @@
-"""What the import itself has to say about a row, beside what the kind's own rules say."""
-
-from typing import NamedTuple
+"""What the import itself has to say, beside what the kind's own rules say."""
 
 TEXTS = {
     "outside_area": "本行不属于您管辖的区域。请由所属单位导入，或从文件中删除本行。",
     "changed_since_preview": "预览之后，本行对应的记录有了变化。请重新核对本行。",
     "text_too_long": "“{}”的文字过长。请缩短后重新上传本行。",
 }
-
-
-class Said(NamedTuple):
-    """One remark on a row: `column` is the key of its column ("" for the whole row)."""
-
-    code: str
-    column: str
-    text: str
-    is_error: bool
-
-
-def phrase(phrasebook, code: str, hints: dict, is_error: bool) -> Said:
-    """A code in words: the import's own, or the kind's."""
-    base, _, argument = code.partition(":")
-    if base in TEXTS:
-        column = phrasebook.column_of(f"unrecognised_value:{argument}") if argument else ""
-        return Said(code, column, TEXTS[base].replace("{}", argument), is_error)
-    return Said(code, phrasebook.column_of(code), phrasebook.explain(code, hints.get(code) or ""), is_error)
-
+"""Codes every kind may use: put them into the kind's phrasebook."""
 
 SKIPPED = {
     "title": "标题",

@@ -71,7 +71,7 @@ class Preview:
     @cached_property
     def rows(self) -> list[PreviewRow]:
         resource = self.kind.resource()
-        return [self._row(row, resource.words(row)) for row in self.page.object_list]
+        return [self._row(row, resource.remarks(row)) for row in self.page.object_list]
 
     def _row(self, row: SheetRow, remarks: list) -> PreviewRow:
         tones = {said.column: "late" for said in remarks if said.is_error}

@@ -1,19 +1,25 @@
 """The long parts of an import, as work of file jobs. Nothing is written outside an effect, so a worker that is killed
 leaves no trace and the job simply runs again."""
 
+import io
+
 from django.db import IntegrityError, transaction
 
 from huanjie.activity.services import act, change_state
 from huanjie.files.imports.bulk import Moved
-from huanjie.files.imports.chunks import ROWS_PER_CHUNK
 from huanjie.files.imports.kinds import import_kind
 from huanjie.files.imports.states import ImportState, Part
 from huanjie.files.kinds import JobProblem, Outcome
 from huanjie.files.models import ImportRun
+from huanjie.files.resources import verdict_of
 from huanjie.files.services import imports
 from huanjie.files.services.run import viewer_of
+from huanjie.shared import clock
 from huanjie.shared.crypto import decrypt
 from huanjie.shared.spreadsheet.errors import SpreadsheetError
+from huanjie.shared.spreadsheet.marker import write_marked
+from huanjie.shared.spreadsheet.results import ACCEPT, skipped
+from huanjie.shared.spreadsheet.results import RowResult as VerdictOfRow
 from huanjie.shared.verdict import Refused
 
 MOVED = "导入的同时有人改动了名册，本次没有写入任何数据。请点“重新处理”，系统会重新核对。"
@@ -110,15 +116,13 @@ def undo(job, progress) -> Outcome:
     progress.at("撤销", 0, total)
 
     def effect(locked):
-        from django.utils import timezone
-
         try:
             resource.undo(written)
         except Refused as refused:
             raise JobProblem(str(refused)) from None
         except Moved:
             raise JobProblem(MOVED) from None
-        fresh = change_state(subject=run, to=ImportState.UNDONE, by=by, set_fields={"undone_at": timezone.now()})
+        fresh = change_state(subject=run, to=ImportState.UNDONE, by=by, set_fields={"undone_at": clock.now()})
         imports.forget(fresh)
         return {"undone": total}
 
@@ -127,20 +131,20 @@ def undo(job, progress) -> Outcome:
 
 def mark(job, progress) -> Outcome:
     """The user's own workbook with the refused cells coloured and commented."""
-    from huanjie.shared.spreadsheet.marker import mark_workbook
-
     run = ImportRun.objects.select_related("source_job").get(pk=job.params["run"])
     if run.source_job is None or not run.source_job.source:
         raise JobProblem("上传的文件已经清除，不能再标注。请重新上传。")
     resource = imports.resource_of(run, by=viewer_of(job))
-    rows = imports.load_rows(run, Part.REJECT, Part.WARN)
-    progress.at("标注文件", 0, len(rows))
-    return Outcome(file=mark_workbook(_content(run.source_job), run, resource, rows))
+    book, table = resource.open(_content(run.source_job))
+    verdicts = [verdict_of(row) for row in imports.load_rows(run, Part.REJECT, Part.WARN)]
+    progress.at("标注文件", 0, len(verdicts))
+    others = [skipped(row.number, row.why) for row in table.rows() if row.why]
+    others += [VerdictOfRow(0, ACCEPT)] * run.accept_count
+    target = io.BytesIO()
+    write_marked(target, book, table, verdicts + others, resource.phrasebook)
+    return Outcome(file=(f"{run.file_name.rsplit('.', 1)[0]}（标注）.xlsx", target.getvalue()))
 
 
 def _content(job) -> bytes:
     with job.source.open("rb") as file:
         return decrypt(file.read())
-
-
-__all__ = ["ROWS_PER_CHUNK", "apply", "mark", "read", "undo"]

@@ -14,6 +14,7 @@ from huanjie.files.models import ImportChunk, ImportRun
 from huanjie.files.resources import SheetResource, SheetResult, Written
 from huanjie.files.services.cancel import cancel_job
 from huanjie.files.services.enqueue import enqueue
+from huanjie.shared import clock
 from huanjie.shared.crypto import encrypt, sm3_hex
 from huanjie.shared.verdict import Refused, Stale, require
 
@@ -109,6 +110,7 @@ def import_rows(*, kind: ImportKind, content: bytes, by: Viewer, area: str, file
         result = resource.import_data(reading.rows)
         run.state = ImportState.PREVIEW
         finish_import(run=run, result=result, by=by, log=log, state_by_hand=True)
+    run.refresh_from_db()
     return reading, result, run
 
 
@@ -200,8 +202,8 @@ def finish_import(*, run: ImportRun, result: SheetResult, by, log, state_by_hand
         "created_count": len(result.written.created),
         "updated_count": actions.count(UPDATE),
         "same_count": actions.count(SAME),
-        "applied_at": timezone.now(),
-        "receipt_number": f"DR-{timezone.localdate():%Y%m%d}-{run.pk:05d}",
+        "applied_at": clock.now(),
+        "receipt_number": f"DR-{clock.today():%Y%m%d}-{run.pk:05d}",
     }
     if state_by_hand:
         run.save()

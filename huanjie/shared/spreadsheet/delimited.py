@@ -17,7 +17,9 @@ def read_delimited(content: bytes) -> tuple[list[list[str]], frozenset[int]]:
     try:
         records = list(reader)
     except csv.Error as error:
-        raise SpreadsheetError("文件中的引号不成对，系统无法分列。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。") from error
+        raise SpreadsheetError(
+            "文件中的引号不成对，系统无法分列。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。"
+        ) from error
     width = _usual_width(records)
     shifted = frozenset(number for number, record in enumerate(records, start=1) if len(record) > width)
     widest = max((len(record) for record in records), default=0)

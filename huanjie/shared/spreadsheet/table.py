@@ -17,8 +17,12 @@ from huanjie.shared.text import compact
 _IGNORED_SHEET = re.compile(r"作废|废止|废弃|填表说明|填报说明|^说明|字典|样表|示例|模板|备份")
 _SHEET_DATE = re.compile(r"(?:(20[0-9]{2})[年.\-/_]?)?(?<![0-9])?([0-9]{1,2})[月.\-/_]([0-9]{1,2})(?![0-9])|(20[0-9]{2})([0-9]{2})([0-9]{2})|"
                          r"(?<![0-9])([01][0-9])([0-3][0-9])(?![0-9])")  # fmt: skip
-_UNIT = re.compile(r"(?:填报|报送|上报|填表|制表)(?:单位|街道)(?:\([^)]*\))?[:：]?\s*([^\s:：]+?)(?=\(|\s|$|填报|报送|截止|截至|时间)")
-_FILED = re.compile(r"(?:填报|报送|上报|填表|截止|截至|统计|制表)(?:时间|日期)?[:：至]?\s*([0-9]{4}[^\s]*|[0-9]{1,2}月[^\s]*)")
+_UNIT = re.compile(
+    r"(?:填报|报送|上报|填表|制表)(?:单位|街道)(?:\([^)]*\))?[:：]?\s*([^\s:：]+?)(?=\(|\s|$|填报|报送|截止|截至|时间)"
+)
+_FILED = re.compile(
+    r"(?:填报|报送|上报|填表|截止|截至|统计|制表)(?:时间|日期)?[:：至]?\s*([0-9]{4}[^\s]*|[0-9]{1,2}月[^\s]*)"
+)
 
 
 class Row(NamedTuple):
@@ -114,9 +118,7 @@ def _three(groups: tuple) -> tuple:
 
 def _table(sheet: Sheet, header: Header, layout: Layout, ignored: tuple[str, ...]) -> Table:
     merged = _merged_values(sheet.rows, sheet.merges, header.rows[-1])
-    heading = tuple(
-        text for row in sheet.rows[: header.rows[0] - 1] for cell in row if (text := str(cell).strip())
-    )
+    heading = tuple(text for row in sheet.rows[: header.rows[0] - 1] for cell in row if (text := str(cell).strip()))
     plain = [unicodedata.normalize("NFKC", text) for text in heading]
     joined = " ".join(plain)
     unit = _UNIT.search(joined)

@@ -56,7 +56,9 @@ def write_xlsx(
     return count
 
 
-def _write_cell(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: object, text_format: object) -> None:
+def _write_cell(
+    sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, value: object, text_format: object
+) -> None:
     if value is None or value == "":
         return
     if text_format is not None or not isinstance(value, bool | int | float | dt.date | dt.datetime):

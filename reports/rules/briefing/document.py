@@ -5,7 +5,7 @@ from huanjie.shared.qr import qr_data_uri, svg_data_uri
 
 from ..snapshot import digest, spoken_digest
 from .ranking import STAGES, current_stage
-from .tables import community_table, late_rows, reporting_table, street_table
+from .tables import community_table, late_rows, missing_rows, reporting_table, street_table
 from .text import briefing_text
 from .words import day, full_day, moment, percent, tenths
 
@@ -39,6 +39,7 @@ def briefing_context(snapshot, *, verify_url="", name=NAME, distribution=None, c
         "charts": briefing_charts(snapshot),
         "tables": tables,
         "late_steps": late_rows(snapshot) if annexes else [],
+        "missing": missing_rows(snapshot) if annexes else [],
         "notes": snapshot["notes"] if annexes else [],
         "distribution": [(mark, units) for mark, units in (distribution or {}).items() if units],
         "copies": str(copies or ""),

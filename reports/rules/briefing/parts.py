@@ -37,3 +37,8 @@ def point(heading, *items, several=None):
         heading = several[1]
     marks = [f"{ordinal(number)}是" if len(kept) > 1 else "" for number in range(1, len(kept) + 1)]
     return Point(heading, tuple(Item(mark, name, found) for mark, (name, found) in zip(marks, kept, strict=True)))
+
+
+def plain(heading, *sentences):
+    """A point that is one run of sentences; None when none of them is said."""
+    return point(heading, ("", sentences))

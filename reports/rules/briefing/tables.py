@@ -127,6 +127,14 @@ def late_rows(snapshot):
     return [row | {"planned": full_day(row["planned_on"]), "days_late": str(row["days_late"])} for row in rows]
 
 
+def missing_rows(snapshot):
+    """Communities whose report of the day is missing, joined by street in the order of the snapshot."""
+    streets = {}
+    for row in snapshot["missing"]:
+        streets.setdefault(row["street"], []).append(row["community"])
+    return [{"street": street, "names": "、".join(names)} for street, names in streets.items()]
+
+
 def _columns(snapshot, keys, widest, marks=frozenset()):
     """The columns and the unit most of them share; others carry theirs in the header (interface.md)."""
     figures = snapshot["figures"]

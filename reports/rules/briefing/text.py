@@ -45,16 +45,30 @@ def briefing_text(snapshot):
     facts = Facts(snapshot)
     parts = (("主要做法", practice(facts)), ("存在的问题", problems(facts)), ("下一步工作重点", next_steps(facts)))
     sections = [(name, points) for name, points in parts if points]
-    title = (f"{snapshot['area']['full_name']}{snapshot['cycle']['name']}", "工作进展情况")
+    title = _packed((snapshot["area"]["full_name"], snapshot["cycle"]["name"], "工作进展情况"))
     return BriefingText(
         title="".join(title),
-        title_lines=title if len("".join(title)) > TITLE_LINE else ("".join(title),),
+        title_lines=title,
         lead=_lead(facts),
         sections=tuple(
             Section(f"{ordinal(number)}、{name}", _numbered(points))
             for number, (name, points) in enumerate(sections, start=1)
         ),
     )
+
+
+def _packed(words):
+    """Words set into as few title lines as they need, never broken inside one."""
+    lines = [""]
+    for word in words:
+        if lines[-1] and _width(lines[-1] + word) > TITLE_LINE:
+            lines.append("")
+        lines[-1] += word
+    return tuple(lines)
+
+
+def _width(words):
+    return sum(0.5 if character.isascii() else 1 for character in words)
 
 
 def _lead(facts):

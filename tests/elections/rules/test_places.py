@@ -76,7 +76,13 @@ def test_matches_streets(text, match):
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("大智街道党工委", DAZHI), ("江岸区大智街道党员花名册", DAZHI), ("一元街", YIYUAN), ("区换届办", ""), ("大智街道、一元街道", "")],
+    [
+        ("大智街道党工委", DAZHI),
+        ("江岸区大智街道党员花名册", DAZHI),
+        ("一元街", YIYUAN),
+        ("区换届办", ""),
+        ("大智街道、一元街道", ""),
+    ],
 )
 def test_finds_the_street_a_heading_names(text, code):
     assert PLACES.street_named_in(text) == code

@@ -26,7 +26,21 @@ PLACES = PlaceIndex(
         ("420102002003", "保成社区", "420102002000", "大智街道"),
     ]
 )
-TITLES = ["姓名", "性别", "民族", "出生年月", "身份证号", "学历", "入党时间", "转正时间", "党员类别", "所在党支部", "社区", "联系电话", "备注"]
+TITLES = [
+    "姓名",
+    "性别",
+    "民族",
+    "出生年月",
+    "身份证号",
+    "学历",
+    "入党时间",
+    "转正时间",
+    "党员类别",
+    "所在党支部",
+    "社区",
+    "联系电话",
+    "备注",
+]
 
 
 def number(birth, serial=101):
@@ -122,7 +136,10 @@ def test_accepts_with_warnings(change, warnings, normalized):
         ({"入党时间": "一九八八年七月"}, {"join_date": "1988-07"}),
         ({"入党时间": "1988.1", "转正时间": dt.date(1989, 7, 1)}, {"join_date": "1988-01", "full_date": "1989-07-01"}),
         ({"性别": "", "联系电话": "无", "学历": "/"}, {"phone": None, "education": None}),
-        ({"社区": "", "所在党支部": "扬子社区老年支部"}, {"branch": "扬子社区老年支部", "community_code": "420102003008"}),
+        (
+            {"社区": "", "所在党支部": "扬子社区老年支部"},
+            {"branch": "扬子社区老年支部", "community_code": "420102003008"},
+        ),
         ({"社区": "大智街道保成社区居委会"}, {"community_code": "420102002003"}),
         ({"党员类别": "预备党员", "转正时间": "—"}, {"member_type": "预备党员", "full_date": None}),
     ],
@@ -134,9 +151,13 @@ def test_accepts_what_is_only_written_differently(change, normalized):
 
 
 def test_a_number_cell_that_lost_its_zero_is_read_from_the_identity_number():
-    (result,) = judge({"身份证号": number("1990-10-16"), "出生年月": 1990.1, "入党时间": "2012.06", "转正时间": "2013.06"})
+    (result,) = judge(
+        {"身份证号": number("1990-10-16"), "出生年月": 1990.1, "入党时间": "2012.06", "转正时间": "2013.06"}
+    )
     assert result.warnings == ("trailing_zero_lost:出生年月",)
-    (result,) = judge({"身份证号": number("1990-01-16"), "出生年月": 1990.1, "入党时间": "2012.06", "转正时间": "2013.06"})
+    (result,) = judge(
+        {"身份证号": number("1990-01-16"), "出生年月": 1990.1, "入党时间": "2012.06", "转正时间": "2013.06"}
+    )
     assert result.warnings == ()
 
 
@@ -169,7 +190,10 @@ def test_a_csv_with_a_column_shift_rejects_that_record_only():
         (5, "", ("column_shift",)),
         (6, "", ()),
     ]
-    assert [result.normalized["branch"] for result in results if result.normalized] == ["天津社区党委,一支部", "第一支部"]
+    assert [result.normalized["branch"] for result in results if result.normalized] == [
+        "天津社区党委,一支部",
+        "第一支部",
+    ]
 
 
 def test_every_code_is_explained_and_has_a_column():
@@ -200,9 +224,7 @@ def test_the_shared_roster():
     )
     expected = json.loads((SHARED / "messy" / "expected.json").read_text())["files"][path.name]["rows"]
     results = list(normalize_roster(read_table(open_workbook(path), LAYOUT), index, ON))
-    assert [
-        (str(r.row), r.outcome, r.why, r.normalized, list(r.warnings), list(r.errors)) for r in results
-    ] == [
+    assert [(str(r.row), r.outcome, r.why, r.normalized, list(r.warnings), list(r.errors)) for r in results] == [
         (row, e["outcome"], e.get("why", ""), e.get("normalized"), e.get("warnings", []), e.get("errors", []))
         for row, e in expected.items()
     ]

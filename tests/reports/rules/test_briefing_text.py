@@ -161,6 +161,11 @@ def test_title_and_lead():
     assert [part.heading for part in text.sections] == ["一、主要做法", "二、存在的问题", "三、下一步工作重点"]
 
 
+def test_a_long_title_breaks_where_its_sense_allows():
+    area = {"code": "420199", "name": "东湖新区", "full_name": "武汉东湖新技术开发区"}
+    assert briefing_text(make(area=area)).title_lines == ("武汉东湖新技术开发区", "2026年社区“两委”换届工作进展情况")
+
+
 def test_practice_has_the_three_parts_of_the_source():
     points = briefing_text(make()).sections[0].points
     assert [point.heading for point in points] == [
@@ -188,7 +193,7 @@ def test_problems_are_facts():
         "填报数与流程记录不一致3处，正在核实。",
         "（三）部分社区党员人数多，会场组织压力较大：党员300人以上的社区2个。"
         "其中党员人数最多的兰台社区有党员812人。"
-        "党员大会到会人数须达到应到会人数的五分之四，选举场地和现场组织需提前落实。",
+        "党员大会到会人数不得少于应到会人数的五分之四，选举场地和现场组织需提前落实。",
         "（四）资格联审尚未全部办结：已提交联审人选中，尚有14人未作出结论。",
         "（五）部分审计结果尚未公布：应审计事项中，尚有10项未公布审计结果。",
         "（六）信访举报尚未全部办结：换届信访举报尚有1件未办结。",

@@ -1,0 +1,39 @@
+"""Navigation, to-dos and log words of the candidates."""
+
+from django.urls import reverse
+
+from candidates.permissions import READERS
+from huanjie.accounts.enums import Role
+from huanjie.activity import verbs
+from huanjie.navigation import Entry, Todo, register, register_todos
+
+register(Entry("候选人", "candidates:candidates", "users", order=30, roles=READERS))
+verbs.register(
+    {
+        "candidate.corrected": "修改候选人登记",
+        "candidate.sent_in_batch": "批量送资格联审",
+        "candidate.identity_revealed": "查看候选人身份证号",
+    }
+)
+
+
+def waiting_candidates(viewer):
+    """Candidates whose next act is this viewer's."""
+    from candidates.models import Candidate
+    from elections.queries.cycle import current_cycle
+
+    wanted = {
+        Role.STREET_STAFF: (("nominated", "待预审的候选人"), ("preliminary_review", "预审中待送联审的候选人")),
+        Role.DISTRICT_ORGANIZER: (("joint_review", "待录入联审结论的候选人"), ("passed", "待确定为正式候选人")),
+    }.get(viewer.role)
+    if not wanted:
+        return
+    cycle = current_cycle(viewer)
+    if cycle is None or cycle.state != "open":
+        return
+    mine = Candidate.objects.visible_to(viewer).filter(community_cycle__cycle=cycle)
+    for state, label in wanted:
+        yield Todo(label, f"{reverse('candidates:candidates')}?state={state}", mine.filter(state=state).count())
+
+
+register_todos(waiting_candidates)
