@@ -33,6 +33,7 @@ from huanjie.formats import wording
 
 PAGE_SIZES = (20, 50, 100, 200)
 DEFAULT_PAGE_SIZE = 50
+LONG_TEXT = 20
 RESERVED = ("sort", "per", "columns", "page", "export")
 """Names in the address that belong to the list; a filter must not use them."""
 
@@ -124,10 +125,12 @@ class Cell:
 
     @property
     def css(self) -> str:
-        """Numbers to the right; numbers, days and moments are not broken over lines."""
+        """Numbers to the right; numbers, days and moments are not broken over lines, long texts are."""
         if self.column.numeric:
             return "number"
-        return "nowrap" if isinstance(self.value, int | float | date) else ""
+        if isinstance(self.value, int | float | date):
+            return "nowrap"
+        return "long" if isinstance(self.value, str) and len(self.value) > LONG_TEXT else ""
 
     @property
     def face(self):

@@ -3,7 +3,6 @@
 from django.contrib import admin
 
 from reports.figures import DEFAULT_FORM, FIGURES
-from reports.models import DailyReport
 
 
 def _figure_cell(key: str):
@@ -18,7 +17,14 @@ def _figure_cell(key: str):
 class DailyReportAdmin(admin.ModelAdmin):
     """Day, street, community, state and every figure of the form: what the district's day shows."""
 
-    list_display = ("community", "street", "state", *(_figure_cell(key) for key in DEFAULT_FORM), "discrepancy_count", "note")
+    list_display = (
+        "community",
+        "street",
+        "state",
+        *(_figure_cell(key) for key in DEFAULT_FORM),
+        "discrepancy_count",
+        "note",
+    )
     list_filter = ("on", "state", "is_late", "is_nil")
     list_per_page = 200
     list_select_related = ("community_cycle__community__subdistrict",)

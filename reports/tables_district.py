@@ -246,7 +246,11 @@ def parts_grid(day: Day, figure: Figure, parts: list[Part], request) -> Grid:
     above = day.level < Level.DISTRICT
 
     def name(part, value):
-        return f'<a href="{escape(figure_url(figure.key, part.area, day.on))}">{escape(value)}</a>' if above else escape(value)
+        return (
+            f'<a href="{escape(figure_url(figure.key, part.area, day.on))}">{escape(value)}</a>'
+            if above
+            else escape(value)
+        )
 
     columns = [GridColumn("area", "区域" if above else "社区", lambda p: p.name, name)]
     if day.level == Level.DISTRICT:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from candidates.enums import CandidateState, Nomination, PoliticalStatus
 from candidates.filters import CandidateFilter
 from candidates.forms.candidate import RegistrationForm
-from candidates.permissions import can_correct, can_nominate, can_review_first, can_see_candidates
+from candidates.permissions import can_correct, can_nominate, can_see_candidates
 from candidates.queries.candidate import candidates, candidates_of, communities_to_nominate_in
 from candidates.services import correct_candidate, nominate
 from candidates.services.nomination import CORRECTABLE

@@ -159,14 +159,15 @@ def send_many(request):
         (ready if verdict else left_out).append((row, verdict))
     confirmed = "confirmed" in request.POST
     form = SendManyForm(request.POST if confirmed else None, initial={"on": today})
-    if confirmed and not left_out and form.is_valid():
+    valid = confirmed and form.is_valid()
+    if valid and not left_out:
         versions = {row.pk: int(request.POST.get(f"version-{row.pk}") or 0) for row, _ in ready}
         sent = attempt(form, lambda: _send(ready, form, request.viewer, versions))
         if sent is not None:
             messages.success(request, f"已将 {len(sent)} 名候选人送资格联审。")
             return redirect(back)
     if confirmed and left_out:
-        form.add_error(None, "名单有变化，请核对后重新确认。") if form.is_bound else None
+        form.add_error(None, "名单有变化，请核对后重新确认。")
     return render(
         request,
         "candidates/candidate_send_many.html",

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 
+from huanjie.accounts.forms import one_verb
 from huanjie.shared.dates import read_date
 
 
@@ -22,8 +21,7 @@ class YearForm(forms.Form):
     def __init__(self, *args, year: int, **kwargs):
         super().__init__(*args, **kwargs)
         self.year = year
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("", f"保存 {year} 年安排", css_class="btn-primary"))
+        self.helper = one_verb(f"保存 {year} 年安排")
 
     @staticmethod
     def lines(holidays) -> str:

@@ -1,25 +1,17 @@
 """The set-up wizard's forms."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout, Submit
+from crispy_forms.layout import Fieldset
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from elections.forms.territory import UPLOAD_MAX
 from huanjie.accounts import setup_code
+from huanjie.accounts.forms import one_verb
 from huanjie.accounts.models import User
 from huanjie.accounts.services.setup import ORDER, Person
 
 DUTIES = ("系统管理员：开设和停用账号、重置密码、导入区划", "安全管理员：授予和结束角色、解除锁定", "日志管理员：只查看操作日志")
-
-
-def _helper(submit: str, *layout) -> FormHelper:
-    helper = FormHelper()
-    if layout:
-        helper.layout = Layout(*layout)
-    helper.add_input(Submit("", submit, css_class="btn-primary"))
-    return helper
 
 
 class CodeForm(forms.Form):
@@ -27,7 +19,7 @@ class CodeForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = _helper("开始设置")
+        self.helper = one_verb("开始设置")
 
     def clean_code(self):
         if not setup_code.is_right(self.cleaned_data["code"]):
@@ -50,7 +42,7 @@ class AdministratorsForm(forms.Form):
                 self.fields[name] = forms.CharField(
                     label=label, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))  # fmt: skip
             sets.append(Fieldset(duty, *names))
-        self.helper = _helper("设立三员", *sets)
+        self.helper = one_verb("设立三员", *sets)
 
     def clean(self):
         data = super().clean()
@@ -89,7 +81,7 @@ class DistrictForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = _helper("确定区域")
+        self.helper = one_verb("确定区域")
 
     def clean_code(self):
         return self.cleaned_data["code"][:6]

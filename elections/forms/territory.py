@@ -1,11 +1,10 @@
 """Changes of divisions, each with its document, and the upload of a code file."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.utils import timezone
 
 from elections.models import Community, Subdistrict
+from huanjie.accounts.forms import one_verb
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 UPLOAD_MAX = 20 * 1024 * 1024
@@ -16,6 +15,7 @@ class ActForm(forms.Form):
 
     VERB = "登记变更"
     TITLE = ""
+    DANGER = False
     document_number = forms.CharField(label="依据文号", max_length=60, help_text="批准这项变更的文件编号。")
     on = forms.DateField(label="生效日期", widget=DATE)
 
@@ -24,10 +24,7 @@ class ActForm(forms.Form):
         self.unit = unit
         self.fields["on"].initial = timezone.localdate()
         self.order_fields([name for name in self.fields if name not in ("document_number", "on")])
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("", self.VERB, css_class=self.CSS))
-
-    CSS = "btn-primary"
+        self.helper = one_verb(self.VERB, danger=self.DANGER)
 
     def siblings(self):
         """Other communities in force in the district."""
@@ -40,7 +37,7 @@ class RenameForm(ActForm):
 
 
 class RetireForm(ActForm):
-    VERB, TITLE, CSS = "登记撤销", "撤销", "btn-danger"
+    VERB, TITLE, DANGER = "登记撤销", "撤销", True
 
 
 class MoveForm(ActForm):
@@ -93,8 +90,7 @@ class CodeFileForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = timezone.localdate()
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("", "上传并比较", css_class="btn-primary"))
+        self.helper = one_verb("上传并比较")
 
     def clean_file(self):
         if self.cleaned_data["file"].size > UPLOAD_MAX:

@@ -44,9 +44,7 @@ def _streets(snapshot: dict) -> dict[str, str]:
 def _communities(snapshot: dict, values) -> list[list]:
     """Street, community and what `values(figures)` gives, for every community in the snapshot."""
     streets = _streets(snapshot)
-    return [
-        [streets.get(row["street"], ""), row["name"], *values(row["figures"])] for row in snapshot["communities"]
-    ]
+    return [[streets.get(row["street"], ""), row["name"], *values(row["figures"])] for row in snapshot["communities"]]
 
 
 def _figure(snapshot: dict, key: str) -> Behind:
@@ -125,9 +123,13 @@ def _missing(snapshot: dict) -> Behind:
 
 
 def _count(snapshot: dict, name: str) -> Behind | None:
-    value = Facts(snapshot).value(f"count.{name}") if name in ("late_communities", "large") or name in snapshot else None
+    value = (
+        Facts(snapshot).value(f"count.{name}") if name in ("late_communities", "large") or name in snapshot else None
+    )
     if name in ("late_steps", "late_communities"):
-        rows = [[r["street"], r["community"], r["step"], r["planned_on"], r["days_late"]] for r in snapshot["late_steps"]]
+        rows = [
+            [r["street"], r["community"], r["step"], r["planned_on"], r["days_late"]] for r in snapshot["late_steps"]
+        ]
         columns = [("街道", False), ("社区", False), ("步骤", False), ("计划日期", False), ("逾期天数", True)]
         title = "逾期的步骤" if name == "late_steps" else "有逾期步骤的社区"
         return Behind(title, _said(value, "项" if name == "late_steps" else "个"), columns, rows)
@@ -136,7 +138,9 @@ def _count(snapshot: dict, name: str) -> Behind | None:
     if name == "streets":
         return Behind("街道", _said(value, "个"), [("街道", False)], [[s["name"]] for s in snapshot["streets"]])
     if name == "communities":
-        return Behind("社区", _said(value, "个"), [("街道", False), ("社区", False)], _communities(snapshot, lambda f: []))
+        return Behind(
+            "社区", _said(value, "个"), [("街道", False), ("社区", False)], _communities(snapshot, lambda f: [])
+        )
     if name == "large":
         found = _by_members(snapshot, LARGE_PARTY_ORGANIZATION)
         found.title, found.value = f"党员 {LARGE_PARTY_ORGANIZATION} 人以上的社区", _said(value, "个")

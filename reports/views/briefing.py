@@ -145,7 +145,9 @@ def briefing_pdf(request, pk: int):
         _note_reading(request.viewer, row)
     else:
         with act() as log:
-            log.record(by=request.viewer, verb="briefing.downloaded", subject=row, detail={"pdf_digest": row.pdf_digest})
+            log.record(
+                by=request.viewer, verb="briefing.downloaded", subject=row, detail={"pdf_digest": row.pdf_digest}
+            )
     name = f"{heading(row)}（{row.on}）.pdf"
     return FileResponse(row.pdf.open("rb"), as_attachment=not shown, filename=name, content_type=PDF)
 
@@ -171,4 +173,3 @@ def briefing_compile(request):
         "form": form, "cycle": cycle, "previous": previous, "area_name": name_of(area), "title": "编制简报",
         "breadcrumb": [("简报", reverse("reports:briefings")), ("编制简报", "")],
     })  # fmt: skip
-

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from elections.models import ElectionCycle, Subdistrict
@@ -109,14 +109,11 @@ def show(request, page: Sheet, *, kept: Kept | None = None, summary: bool = Fals
 
 def link_figures(page: Sheet) -> list[tuple]:
     """Give every recorded number the address of the rows behind it; returns the totals with theirs."""
-    try:
-        pattern = reverse("reports:figure", args=["FIGURE"])
-    except NoReverseMatch:
-        pattern = ""
+    pattern = reverse("reports:figure", args=["FIGURE"])
 
     def address(figure, area: str) -> str:
         query = urlencode({"area": area, "on": page.on.isoformat()})
-        return f"{pattern.replace('FIGURE', figure.key)}?{query}" if figure.is_recorded and pattern else ""
+        return f"{pattern.replace('FIGURE', figure.key)}?{query}" if figure.is_recorded else ""
 
     for row in page.rows:
         for cell in filter(None, row.cells):

@@ -105,7 +105,9 @@ def district_day(request):
 
 
 def _title(day: Day) -> str:
-    return {Level.DISTRICT: "区级日报", Level.SUBDISTRICT: "街道日报汇总", Level.COMMUNITY: "社区日报"}.get(day.level, "日报汇总")
+    return {Level.DISTRICT: "区级日报", Level.SUBDISTRICT: "街道日报汇总", Level.COMMUNITY: "社区日报"}.get(
+        day.level, "日报汇总"
+    )
 
 
 def _communities(request, day: Day, children, figures, may_decide: bool) -> tuple[Grid, CommunityFilter]:

@@ -7,10 +7,10 @@ from django.urls import reverse
 from audits.models import Audit
 from candidates.models import Candidate
 from elections.models import CommunityCycle, PartyOrganization, StepRecord
+from huanjie import exports
 from huanjie.accounts.enums import STREET, Role
 from huanjie.shared.scope import Level, covers
 from huanjie.tables import Column, Empty, ListPage, build_table
-from huanjie import exports
 from reports.figures import FIGURES, RATIOS
 from reports.queries.figure_list import definition, figures_behind, parts_of, recorded_total, records_behind
 from reports.tables import wants_export
@@ -148,5 +148,3 @@ def figures(request):
         {"day": day, "cycle": day.cycle, "groups": groups, "ratios": ratios, "title": "进度数据",
          "trend_url": reverse("reports:trend"), "is_district": day.level >= Level.DISTRICT},
     )  # fmt: skip
-
-

@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from elections.jobs import ROSTER
 from huanjie.accounts.viewers import Viewer
+from huanjie.files.imports.results import verdict_of
 from huanjie.files.imports.rows import ACCEPT, REJECT, SKIP, WARN
 from huanjie.files.imports.words import skipped_in_words
-from huanjie.files.resources import verdict_of
 from huanjie.files.services.imports import import_rows
 from huanjie.shared.scope import prefix_of
 from huanjie.shared.spreadsheet.errors import SpreadsheetError

@@ -1,25 +1,17 @@
 """Opening an account, granting and ending a role, uploading a spreadsheet."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.conf import settings
 from django.utils import timezone
 
 from huanjie.accounts import areas
 from huanjie.accounts.enums import ADMINISTRATORS, Role
+from huanjie.accounts.forms import one_verb
 from huanjie.accounts.queries import installation
 from huanjie.accounts.queries.batches import area_prefix
 from huanjie.accounts.rules import area_fits, level_for
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def helper(submit: str, css_class: str = "btn-primary") -> FormHelper:
-    """A form with one verb on its button."""
-    made = FormHelper()
-    made.add_input(Submit("", submit, css_class=css_class))
-    return made
 
 
 class AccountForm(forms.Form):
@@ -32,7 +24,7 @@ class AccountForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = helper("建立账号")
+        self.helper = one_verb("建立账号")
 
 
 class AssignmentForm(forms.Form):
@@ -55,7 +47,7 @@ class AssignmentForm(forms.Form):
         admins = [(role.value, role.label) for role in Role if role in ADMINISTRATORS]
         self.fields["role"].choices = [("", "请选择"), ("业务角色", field), ("三员（不能兼任其他角色）", admins)]
         self.fields["starts_on"].initial = timezone.localdate()
-        self.helper = helper("授予角色")
+        self.helper = one_verb("授予角色")
 
     def clean(self):
         data = super().clean()
@@ -91,7 +83,7 @@ class EndForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = helper("结束授权", "btn-danger")
+        self.helper = one_verb("结束授权", danger=True)
 
 
 class UploadForm(forms.Form):
@@ -101,7 +93,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = helper("上传并检查")
+        self.helper = one_verb("上传并检查")
 
     def clean_file(self):
         file = self.cleaned_data["file"]

@@ -1,8 +1,8 @@
 """Signing in and changing the password."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+
+from huanjie.accounts.forms import one_verb
 
 
 class SignInForm(AuthenticationForm):
@@ -16,8 +16,7 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].label = "工号"
         self.fields["username"].widget.attrs.update(autocomplete="username", autocapitalize="none")
         self.fields["password"].label = "密码"
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("", "登录", css_class="btn-primary"))
+        self.helper = one_verb("登录")
 
 
 class PasswordForm(PasswordChangeForm):
@@ -34,7 +33,6 @@ class PasswordForm(PasswordChangeForm):
         self.fields["new_password1"].help_text = ""
         self.fields["new_password2"].help_text = ""
         self.fields["old_password"].widget.attrs["autofocus"] = True
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("", "修改密码", css_class="btn-primary"))
+        self.helper = one_verb("修改密码")
 
 

@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from huanjie.activity.services import act, change_state
 from huanjie.files.imports.bulk import Moved
 from huanjie.files.imports.kinds import import_kind
+from huanjie.files.imports.results import verdict_of
 from huanjie.files.imports.states import ImportState, Part
 from huanjie.files.kinds import JobProblem, Outcome
 from huanjie.files.models import ImportRun
-from huanjie.files.resources import verdict_of
 from huanjie.files.services import imports
 from huanjie.files.services.run import viewer_of
 from huanjie.shared import clock

@@ -8,10 +8,10 @@ from huanjie.accounts.viewers import Viewer
 from huanjie.activity.services import act, change_state
 from huanjie.files.imports.chunks import sealed_chunks, unsealed
 from huanjie.files.imports.kinds import ImportKind, import_kind
+from huanjie.files.imports.results import SheetResult, Written
 from huanjie.files.imports.rows import ACCEPT, REJECT, SAME, UPDATE, WARN, Reading, SheetRow
 from huanjie.files.imports.states import ROW_PARTS, ImportState, Part
 from huanjie.files.models import ImportChunk, ImportRun
-from huanjie.files.resources import SheetResource, SheetResult, Written
 from huanjie.files.services.cancel import cancel_job
 from huanjie.files.services.enqueue import enqueue
 from huanjie.shared import clock
@@ -123,8 +123,8 @@ def _new_run(kind, by, area, file_name, content, options, source_job=None) -> Im
     )  # fmt: skip
 
 
-def resource_of(run: ImportRun, *, by, job_id=None) -> SheetResource:
-    """The resource that serves an import: its day is the day of upload, its area the one the file was uploaded for."""
+def resource_of(run: ImportRun, *, by, job_id=None):
+    """The SheetResource that serves an import: its day is the day of upload, its area the one the file was uploaded for."""
     on = timezone.localdate(run.created_at)
     return import_kind(run.kind).resource(by=by, area=run.area_code, on=on, options=run.options, job_id=job_id)
 
