@@ -17,6 +17,9 @@ class CandidateState(models.TextChoices):
 
 SENT_STATES = (CandidateState.JOINT_REVIEW, CandidateState.PASSED, CandidateState.NOT_PASSED, CandidateState.FORMAL)
 
+OPEN_TO_CORRECTION = (CandidateState.NOMINATED, CandidateState.PRELIMINARY_REVIEW, CandidateState.JOINT_REVIEW)
+"""No conclusion yet: the registration may still be corrected."""
+
 CANDIDATE_TRANSITIONS = Transitions(
     {
         CandidateState.NOMINATED: {CandidateState.PRELIMINARY_REVIEW, CandidateState.WITHDRAWN},

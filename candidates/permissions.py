@@ -1,7 +1,6 @@
 """Who may do what with candidates."""
 
-from candidates.enums import SENT_STATES, CandidateState
-from candidates.services.nomination import OPEN_TO_CORRECTION
+from candidates.enums import OPEN_TO_CORRECTION, SENT_STATES, CandidateState
 from elections.enums import CycleState
 from huanjie.accounts.enums import SYSTEM, Role
 from huanjie.shared.verdict import YES, Verdict, no

@@ -1,5 +1,7 @@
 """Filters of the lists of communities and of one step in all of them."""
 
+from dataclasses import replace
+
 import django_filters as filters
 from django import forms
 from django.db.models import Q
@@ -11,6 +13,12 @@ from huanjie.shared import clock
 from huanjie.shared.scope import within
 
 YES_NO = (("yes", "是"), ("no", "否"))
+
+
+def without_street(columns, viewer) -> list:
+    """The columns of a list, the street's own one not shown at first to somebody who sees one street only."""
+    narrow = len(viewer.area) >= 9
+    return [replace(each, default=False) if narrow and each.key == "street" else each for each in columns]
 
 
 class AreaFilter(filters.ChoiceFilter):

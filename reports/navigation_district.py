@@ -25,8 +25,9 @@ verbs.register(
 register(
     Entry("一页通", "reports:leader", "gauge", 5, LEADERS | DISTRICT, phone=True),
     Entry("今日报送", "reports:district_day", "calendar-check", 10, DISTRICT | LEADERS, phone=True),
-    Entry("进度数据", "reports:figures", "chart-column", 30, frozenset(FIGURE_READERS), phone=True),
-    Entry("简报", "reports:briefings", "newspaper", 40, LEADERS | DISTRICT, phone=True),
+    Entry("简报", "reports:briefings", "newspaper", 25, LEADERS | DISTRICT, phone=True),
+    Entry("进度数据", "reports:figures", "chart-column", 28, LEADERS | DISTRICT),
+    Entry("进度数据", "reports:figures", "chart-column", 28, frozenset(FIGURE_READERS - LEADERS - DISTRICT), phone=True),
 )
 
 

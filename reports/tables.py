@@ -171,7 +171,7 @@ class Grid:
     # --- file --------------------------------------------------------------------------------------------------------
     def lines(self) -> list[list]:
         """Every row as plain values, the sum row last."""
-        found = [[column.value(row) for column in self.columns] for row in self.ordered]
+        found = [[_plain(column.value(row)) for column in self.columns] for row in self.ordered]
         if self.total:
             rest = [self.total.get(column.key, (None, ""))[0] for column in self.columns[1:]]
             found.append([self.total_name, *rest])
@@ -191,6 +191,10 @@ class Grid:
             )  # fmt: skip
         name = f"{self.filename or self.caption}-{wording.local(clock.now()):%Y%m%d-%H%M}.{kind}"
         return FileResponse(target, as_attachment=True, filename=name)
+
+
+def _plain(value: Any) -> Any:
+    return None if value == "" else value
 
 
 def wants_export(request) -> bool:

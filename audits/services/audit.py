@@ -31,22 +31,71 @@ def plan_audit(
     batch=None,
 ) -> Audit:
     """Plan an audit of a person's term or departure, or of the community's accounts; each subject once a cycle."""
+    return record_audit(
+        community_cycle=community_cycle, kind=kind, planned_on=planned_on, by=by, person_name=person_name,
+        person_post=person_post, auditor_unit=auditor_unit, remark=remark, batch=batch,
+    )  # fmt: skip
+
+
+def record_audit(
+    *,
+    community_cycle: CommunityCycle,
+    kind: str,
+    planned_on: date,
+    by,
+    person_name: str = "",
+    person_post: str = "",
+    auditor_unit: str = "",
+    started_on: date | None = None,
+    report_number: str = "",
+    reported_on: date | None = None,
+    problem_count: int | None = None,
+    published_on: date | None = None,
+    remark: str = "",
+    batch=None,
+) -> Audit:
+    """Register an audit as it stands: its dates say how far it has come. What is not known stays empty."""
     with act() as log:
         community_cycle = CommunityCycle.objects.select_related("cycle", "community").get(pk=community_cycle.pk)
         _require_running(community_cycle.cycle)
         row = Audit(
             community_cycle=community_cycle, area_code=community_cycle.area_code, kind=AuditKind(kind).value,
             person_name=person_name.strip(), person_post=person_post.strip(), auditor_unit=auditor_unit.strip(),
-            planned_on=planned_on, remark=remark.strip(), batch=batch,
+            planned_on=planned_on, started_on=started_on, report_number=report_number.strip(), reported_on=reported_on,
+            problem_count=problem_count, published_on=published_on, remark=remark.strip(), batch=batch,
         )  # fmt: skip
+        row.state = _state_of(row)
         require(_check_subject(row))
+        require(_check_course(row))
         _save(row)
         StateChange.objects.create(
             subject_type=row._meta.label_lower, subject_id=str(row.pk), area_code=row.area_code, before="",
-            after=AuditState.PLANNED.value, at=clock.now(), by_id=by.user_id, by_name=by.name, role=by.role,
+            after=row.state.value, at=clock.now(), by_id=by.user_id, by_name=by.name, role=by.role,
         )  # fmt: skip
-        log.record(by=by, verb="audit.planned", subject=row, label=_label(row), detail={"kind": row.kind})
+        log.record(by=by, verb=f"audit.{row.state.value}", subject=row, label=_label(row), detail={"kind": row.kind})
     return row
+
+
+def _state_of(row: Audit) -> AuditState:
+    if row.published_on:
+        return AuditState.PUBLISHED
+    if row.reported_on:
+        return AuditState.REPORTED
+    return AuditState.UNDER_WAY if row.started_on else AuditState.PLANNED
+
+
+def _check_course(row: Audit) -> Verdict:
+    """The days in order, none in the future, and no report without its number."""
+    if bool(row.report_number) != bool(row.reported_on):
+        return no("报告文号和报告日期应一起填写。", "请补全。")
+    if row.published_on and not row.reported_on:
+        return no("有公布日期但没有报告。", "请补填报告文号和日期。")
+    days = [day for day in (row.started_on, row.reported_on, row.published_on) if day]
+    if days != sorted(days):
+        return no("进点、报告、公布的日期先后不对。", "请核对日期。")
+    if days and days[-1] > clock.today():
+        return no(f"日期 {days[-1]} 还没有到。", "请填写实际日期。")
+    return YES
 
 
 def start_audit(*, audit: Audit, on: date, by, expected_version: int | None = None) -> Audit:
@@ -101,7 +150,7 @@ def correct_audit(*, audit: Audit, by, expected_version: int | None = None, **fi
             setattr(row, name, value.strip() if isinstance(value, str) else value)
         if row.problem_count is not None and row.state != AuditState.REPORTED:
             raise Refused(no("还没有出具报告，不能填写问题数。", "请先登记审计报告。"))
-        if row.problem_count is None and row.state == AuditState.REPORTED:
+        if row.problem_count is None and before.get("problem_count") is not None:
             raise Refused(no("没有填写问题数。", "没有发现问题的请填 0。"))
         require(_check_subject(row))
         changed = sorted(name for name, value in before.items() if getattr(row, name) != value)

@@ -12,6 +12,7 @@ from audits.forms.audit import AuditForm, BackForm, PublishForm, ReportForm, Sta
 from audits.queries.audit import audits, audits_of, communities_to_audit
 from audits.services.audit import CORRECTABLE
 from elections.enums import CycleState
+from elections.filters_cycle import without_street
 from elections.forms.acts import attempt
 from elections.queries.cycle import current_cycle
 from huanjie.activity.queries.history import changes_of
@@ -30,7 +31,7 @@ COLUMNS = [
     Column("planned_on", "计划完成", sort="planned_on"),
     Column("late", "逾期", lambda row: _days_late(row), numeric=True, unit="天"),
     Column("reported_on", "报告日期", sort="reported_on"),
-    Column("report_number", "报告文号"),
+    Column("report_number", "报告文号", default=False),
     Column("problem_count", "问题数", sort="problem_count", numeric=True),
     Column("published_on", "公布日期", sort="published_on"),
 ]  # fmt: skip
@@ -75,7 +76,7 @@ def audit_list(request):
     cycle = _cycle(request)
     may = cycle.state == CycleState.OPEN and permissions.can_plan(request.viewer)
     page = ListPage(
-        "审计", COLUMNS, "subject",
+        "审计", without_street(COLUMNS, request.viewer), "subject",
         Empty("还没有审计项目", "登记居委会主任的任期、离任经济责任审计和社区财务收支审计。",
               *((reverse("audits:plan"), "登记审计") if may else ())),
     )  # fmt: skip

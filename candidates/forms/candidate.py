@@ -23,9 +23,6 @@ class CommunityField(forms.ModelChoiceField):
 class RegistrationForm(ActForm):
     """A nomination, or its correction (then the community stands)."""
 
-    community_cycle = CommunityField(
-        queryset=None, label="社区", empty_label="请选择社区", error_messages=needs("请选择社区。")
-    )
     name = words("姓名", max_length=50)
     gender = forms.ChoiceField(
         label="性别", choices=[*BLANK, *Gender.choices], error_messages=needs("请选择性别。")
@@ -42,6 +39,9 @@ class RegistrationForm(ActForm):
         label="学历", choices=[*BLANK, *Education.choices], error_messages=needs("请选择学历。")
     )
     current_post = words("现任职务", "选填，如：某社区居委会副主任。", required=False, max_length=100)
+    community_cycle = CommunityField(
+        queryset=None, label="社区", empty_label="请选择社区", error_messages=needs("请选择社区。")
+    )
     posts = forms.MultipleChoiceField(
         label="拟任职务", choices=Post, widget=forms.CheckboxSelectMultiple,
         help_text="书记、主任“一肩挑”的两项都选；同一委员会只能选一项。", error_messages=needs("请至少选择一个拟任职务。"),

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
-from candidates.enums import CandidateState, PoliticalStatus
+from candidates.enums import OPEN_TO_CORRECTION, CandidateState, PoliticalStatus
 from candidates.models import Candidate
 from candidates.rules.nomination import check_age, check_identity, check_joining, check_party_posts, check_posts
 from elections.enums import CycleState, Gender
@@ -17,7 +17,6 @@ from huanjie.shared.dates import read_date
 from huanjie.shared.identity import normalize_phone, parse_id_number
 from huanjie.shared.verdict import Refused, Stale, no, require
 
-OPEN_TO_CORRECTION = (CandidateState.NOMINATED, CandidateState.PRELIMINARY_REVIEW, CandidateState.JOINT_REVIEW)
 CORRECTABLE = (
     "name", "gender", "ethnicity", "birth_date", "id_number", "phone", "posts", "nomination", "political_status",
     "join_date", "education", "current_post", "is_incumbent", "nominated_on", "remark",
@@ -128,6 +127,8 @@ def _check(row: Candidate, cycle: ElectionCycle) -> None:
     today = clock.today()
     if not row.name:
         raise Refused(no("没有填写姓名。"))
+    if row.political_status not in PoliticalStatus.values:
+        raise Refused(no("没有选择政治面貌。", "请从列表中选择。"))
     card = parse_id_number(row.id_number)
     require(
         check_identity(

@@ -12,6 +12,7 @@ from candidates.queries.candidate import candidates, candidates_of, communities_
 from candidates.services import correct_candidate, nominate
 from candidates.services.nomination import CORRECTABLE
 from elections.enums import CycleState, Education, Gender
+from elections.filters_cycle import without_street
 from elections.forms.acts import attempt
 from elections.queries.cycle import current_cycle
 from huanjie.accounts.enums import Role
@@ -33,8 +34,8 @@ COLUMNS = [
     Column("political_status", "政治面貌", lambda row: _label(PoliticalStatus, row.political_status),
            sort="political_status"),
     Column("education", "学历", lambda row: _label(Education, row.education), sort="education"),
-    Column("nomination", "提名方式", lambda row: _label(Nomination, row.nomination), sort="nomination"),
-    Column("is_incumbent", "连任", sort="is_incumbent"),
+    Column("nomination", "提名方式", lambda row: _label(Nomination, row.nomination), sort="nomination", default=False),
+    Column("is_incumbent", "连任", sort="is_incumbent", default=False),
     Column("nominated_on", "提名日期", sort="nominated_on"),
     Column("review_sent_on", "送审日期", sort="review_sent_on"),
     Column("concluded_on", "结论日期", sort="concluded_on", default=False),
@@ -74,7 +75,7 @@ def candidate_list(request):
     cycle = _cycle(request)
     running = cycle.state == CycleState.OPEN
     page = ListPage(
-        "候选人", COLUMNS, "community",
+        "候选人", without_street(COLUMNS, request.viewer), "community",
         Empty("还没有候选人", "社区或街道登记提名后，会列在这里。", *_first_act(request.viewer) if running else ()),
         bulk=(SEND,) if running and request.viewer.role == Role.STREET_STAFF else (),
     )  # fmt: skip

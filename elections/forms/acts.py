@@ -1,6 +1,7 @@
 """What the forms of single acts share: the version the page showed, native inputs, refusals said in the form."""
 
 from collections.abc import Callable
+from copy import deepcopy
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -43,7 +44,7 @@ class ActForm(forms.Form):
         self.helper.render_hidden_fields = True
         self.helper.render_unmentioned_fields = not self.layout
         if self.layout:
-            self.helper.layout = Layout(*self.layout)
+            self.helper.layout = Layout(*deepcopy(self.layout))  # a form may take fields out of its own
 
     @property
     def expected_version(self) -> int | None:

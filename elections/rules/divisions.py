@@ -17,7 +17,7 @@ from huanjie.shared.text import clean_text
 
 MAX_UNPACKED = 200 * 1024 * 1024
 COLUMNS = ("code", "name", "level", "parent_code")
-_STREET_SUFFIX = re.compile(r"(?:街道办事处|街办事处|地区办事处|办事处|街道|地区|街|镇|乡)$")
+_STREET_SUFFIX = re.compile(r"(?:街道|地区|街|镇|乡)?(?:办事处)?$")
 _COMMUNITY_SUFFIX = re.compile(r"(?:社区居民委员会|社区居委会|居民委员会|居委会|社区|村民委员会|村委会|村)$")
 
 
@@ -142,7 +142,7 @@ def core_name(name: str, level: int) -> str:
     """A name without the suffix that offices write differently."""
     if level == Level.COMMUNITY:
         return _COMMUNITY_SUFFIX.sub("", name)
-    return _STREET_SUFFIX.sub("", name) if level == Level.SUBDISTRICT else name
+    return _STREET_SUFFIX.sub("", name, count=1).rstrip("街") if level == Level.SUBDISTRICT else name
 
 
 def compare(

@@ -30,7 +30,7 @@ def board_now(request):
     """The running cycle's board, from the navigation."""
     require(can_see_cycles(request.viewer))
     cycle = current_cycle(request.viewer)
-    return redirect("elections:cycle_board", cycle.pk) if cycle else redirect("elections:cycles")
+    return board_page(request, cycle.pk) if cycle else redirect("elections:cycles")
 
 
 def board_page(request, pk):

@@ -83,7 +83,7 @@ def _page(request, row, bound=None, status=200):
             "coming": coming,
             "can_record": can_record_step(request.viewer, coming) if coming else None,
             "days_late": (today - coming.planned_on).days if coming else 0,
-            "sides": [(side, [r for r in steps if r.step.side == side]) for side in Side],
+            "sides": [_side(side, [r for r in steps if r.step.side == side], coming) for side in Side],
             "done": sum(record.look == "done" for record in needed),
             "needed": len(needed),
             "late": sum(record.look == "overdue" for record in needed),
@@ -97,6 +97,19 @@ def _page(request, row, bound=None, status=200):
         },
         status=status,
     )
+
+
+def _side(side, records, coming) -> dict:
+    """One side's steps; the side where the work is now stands open."""
+    needed = [record for record in records if record.is_needed]
+    return {
+        "label": side.label,
+        "records": records,
+        "needed": len(needed),
+        "done": sum(record.look == "done" for record in needed),
+        "late": sum(record.look == "overdue" for record in needed),
+        "is_open": coming is None or any(record.pk == coming.pk for record in records),
+    }
 
 
 def _forms(request, row, bound) -> list[dict]:

@@ -80,7 +80,7 @@ def cycle_now(request):
     """The running cycle's page, from the navigation."""
     require(can_see_cycles(request.viewer))
     cycle = current_cycle(request.viewer)
-    return redirect(cycle) if cycle else redirect("elections:cycles")
+    return cycle_page(request, cycle.pk) if cycle else redirect("elections:cycles")
 
 
 def cycle_page(request, pk):
@@ -102,6 +102,7 @@ def cycle_page(request, pk):
             ],
             "done": sum(row.done_count for row in due),
             "needed": sum(row.needed_count for row in due),
+            "streets": _by_street(due),
             "excluded": [row for row in rows if row.inclusion != Inclusion.DUE],
             "days_left": (cycle.election_day - clock.today()).days,
             "changes": changes_of(cycle),
@@ -111,6 +112,21 @@ def cycle_page(request, pk):
             "breadcrumb": [("换届届次", reverse("elections:cycles")), (cycle.name, "")],
         },
     )
+
+
+def _by_street(rows) -> list[dict]:
+    """Street by street: communities, steps needed and done, communities that are late."""
+    streets: dict[str, dict] = {}
+    for row in sorted(rows, key=lambda row: row.area_code):
+        street = row.community.subdistrict
+        found = streets.setdefault(
+            street.code, {"name": street.name, "prefix": street.code[:9], "count": 0, "done": 0, "needed": 0, "late": 0}
+        )
+        found["count"] += 1
+        found["done"] += row.done_count
+        found["needed"] += row.needed_count
+        found["late"] += row.late_count > 0
+    return list(streets.values())
 
 
 def cycle_communities(request, pk):

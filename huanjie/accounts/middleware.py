@@ -77,9 +77,9 @@ class ViewerMiddleware:
         disabled or got another password (`ended`)."""
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return ""
+        had_user = SESSION_KEY in request.session  # asked first: loading the user empties a session that is void
         if request.session.is_empty():
             return "idle"
-        had_user = SESSION_KEY in request.session  # asked first: loading the user empties a session that is void
         return "ended" if had_user and not request.user.is_authenticated else ""
 
     def _at_sign_in(self, request, response, why: str):

@@ -101,6 +101,14 @@ def _take(change: RowChange, key: str, text: object) -> None:
         change.values[key] = read.value
 
 
+def _still_differing(change: RowChange) -> RowChange:
+    """A line closed by now: what it holds already (the second of two clicks) is no change."""
+    row = change.row
+    change.values = {key: value for key, value in change.values.items() if value != row.cell(key).value}
+    change.note = None if change.note == row.report.note else change.note
+    return change
+
+
 class SheetForm:
     """The whole page as a plain form: `v-<report>-<key>` numbers, `r-…` reasons, `n-<report>` notes, `base-<report>`
     what the page showed (JSON) and `seen-<report>` its version. Only what differs from the base is a change."""
@@ -140,7 +148,7 @@ class SheetForm:
         note = self.data.get(f"n-{row.pk}")
         if note is not None and clean_text(note) != base.get("note", ""):
             change.note = clean_text(note)[:LONGEST_NOTE]
-        return change
+        return change if row.edit else _still_differing(change)
 
     def base_of(self, row: Row) -> dict:
         """What the page showed in this line."""

@@ -10,6 +10,7 @@ from django.db.models import Max, Min
 
 from elections.enums import CycleState
 from elections.models import ElectionCycle
+from huanjie.formats import wording
 from huanjie.shared import clock
 from huanjie.shared.verdict import YES, Verdict, no
 from reports.enums import EDITABLE, FILED, Face, ReportState
@@ -45,6 +46,13 @@ class Cell:
     def delta(self) -> int | None:
         """The step since yesterday, None when one of the two is not known."""
         return None if self.value is None or self.previous is None else self.value - self.previous
+
+    @property
+    def step(self) -> str:
+        """The mark of a changed cell: +14, −1, 新 (no number yesterday) or 空 (none today)."""
+        if not self.is_changed:
+            return ""
+        return wording.delta(self.delta) or ("空" if self.value is None else "新")
 
     @property
     def shown(self) -> str:
@@ -220,6 +228,11 @@ class Sheet:
         if self.due_at is None or not self.open_rows:
             return None
         return int((self.due_at - self.now).total_seconds() // 60)
+
+    @property
+    def would_be_late(self) -> bool:
+        """Filing now would be late; a report that was in time and came back stays in time."""
+        return any(row.report.first_submitted_at is None and self.now > row.report.due_at for row in self.open_rows)
 
     @property
     def receipt(self) -> Receipt | None:

@@ -100,8 +100,10 @@ def _linked(row: Briefing, sentences) -> str:
 def _piece(row: Briefing, piece) -> str:
     if not piece.key:
         return format_html("{}", piece.text)
+    words = piece.text.lstrip("，")  # a change brings its comma with it
+    before = piece.text[: len(piece.text) - len(words)]
     url = reverse("reports:briefing_figure", args=[row.pk, piece.key])
-    return format_html('<a class="figure-link" href="{}">{}</a>', url, piece.text)
+    return format_html('{}<a class="figure-link" href="{}">{}</a>', before, url, words)
 
 
 def _note_reading(viewer, row: Briefing) -> None:

@@ -89,17 +89,17 @@ def _streets(request, cycle, on):
                                                        "today": clock.today(), "title": "日报填报"})  # fmt: skip
 
 
-def show(request, page: Sheet, *, kept: Kept | None = None, summary: bool = False, notices=(), status: int = 200):
-    """Draw the sheet. `kept` is what could not be saved, laid over what is stored; `summary` lists every open question
-    on top with links to the cells; `notices` are (tone, words)."""
+def show(request, page: Sheet, *, kept: Kept | None = None, summary: str = "", notices=(), status: int = 200):
+    """Draw the sheet. `kept` is what could not be saved, laid over what is stored; `summary` heads a list of every
+    open question with links to the cells; `notices` are (tone, words)."""
     if kept is not None:
         overlay(page, kept)
     wanted = is_report_day(page.cycle, page.on)
     context = {
         "title": f"{page.subdistrict.name} · {wording.month_day(page.on)} 日报", "sheet": page, "cycle": page.cycle,
         "rows": [(row, base_json(row)) for row in page.rows], "wanted": wanted, "notices": notices,
-        "summary": [row for row in page.rows if row.is_blocked and row.is_open] if summary else [],
-        "lost": kept.lost if kept is not None else [], "clock": clock_words(page.minutes_left),
+        "summary_title": summary, "summary": [row for row in page.rows if row.is_blocked and row.is_open] if summary else [],
+        "lost": kept.lost if kept is not None else [], "clock": clock_words(page.minutes_left, page.would_be_late),
         "previous_url": sheet_url(page.subdistrict, page.previous_day) if page.previous_day else "",
         "next_url": sheet_url(page.subdistrict, page.next_day) if page.next_day else "",
         "totals": link_figures(page),
@@ -121,8 +121,8 @@ def link_figures(page: Sheet) -> list[tuple]:
     return [(total, address(total.figure, page.subdistrict.prefix)) for total in page.totals]
 
 
-def clock_words(minutes: int | None) -> tuple[str, str]:
-    """The countdown in words and its tone: "", soon (under an hour) or late."""
+def clock_words(minutes: int | None, would_be_late: bool = True) -> tuple[str, str]:
+    """The countdown in words and its tone: "", soon (under an hour) or late. What was in time and came back stays so."""
     if minutes is None:
         return "", ""
     hours, rest = divmod(abs(minutes), 60)
@@ -130,7 +130,7 @@ def clock_words(minutes: int | None) -> tuple[str, str]:
     if hours >= 24:
         span = f"{hours // 24} 天"
     if minutes < 0:
-        return f"已过截止 {span}，现在提交记为迟报", "late"
+        return (f"已过 {span}，现在提交记为迟报", "late") if would_be_late else ("已过，退回的改好后重新提交", "")
     return f"还有 {span}", "soon" if minutes < 60 else ""
 
 
@@ -139,15 +139,16 @@ def _post(request, page: Sheet):
     act = request.POST.get("act", "save")
     kept = keep(form.changes, by=request.viewer)
     if not kept.is_whole:
-        return _again(request, page, kept, notices=[("error", _words_of(kept))],
-                      status=409 if kept.conflicts or kept.refused else 422)  # fmt: skip
+        if form.errors:
+            return _again(request, page, kept, summary=_words_of(kept), status=422)
+        return _again(request, page, kept, notices=[("error", _words_of(kept))], status=409)
     try:
         if act.startswith("unchanged"):
             return _mark(request, page, act)
         if act == "submit":
             return _submit(request, page, form.seen, kept)
     except SheetProblems as problems:
-        return _again(request, page, kept, summary=True, notices=[("error", str(problems))], status=422)
+        return _again(request, page, kept, summary=str(problems), status=422)
     except Stale:
         words = "您打开本页之后，有的数字被他人改过，尚未提交。请核对标出的数字，再次提交。"
         return _again(request, page, kept, notices=[("warning", words)], status=409, posted=form)
@@ -187,7 +188,7 @@ def _submit(request, page: Sheet, seen: dict[int, int], kept: Kept):
             seen[pk] = after
     count = submit_street(cycle=page.cycle, subdistrict=page.subdistrict.prefix, on=page.on, by=request.viewer, seen=seen)
     if count:
-        late = "（迟报）" if page.minutes_left is not None and page.minutes_left < 0 else ""
+        late = "（迟报）" if page.would_be_late else ""
         messages.success(request, f"已提交 {count} 个社区的日报{late}。")
     else:
         messages.info(request, "本街道日报已经提交，没有重复提交。")

@@ -100,7 +100,7 @@ def _cell_json(cell: Cell) -> dict:
         "value": cell.value,
         "shown": cell.shown,
         "changed": cell.is_changed,
-        "delta": wording.delta(cell.delta) or ("新" if cell.is_changed else ""),
+        "delta": cell.step,
         "blocked": cell.is_blocked,
         "differs": cell.differs_from_record,
         "record": cell.record,

@@ -91,14 +91,16 @@ def district_day(request):
         grid = area_grid(day, children, figures, request, pick=may_decide)
     if wants_export(request):
         return grid.respond(request)
-    if day.level >= Level.DISTRICT and day.summary and (day.summary.returned_count or day.summary.discrepancy_count):
+    counts = day.counts
+    context["cards"] = _cards(day) if not (by_community and day.level == Level.DISTRICT) else []
+    if context["cards"] and day.level >= Level.DISTRICT and (counts["returned"] or counts["discrepancy"]):
         troubles = lines_of_trouble(day.area, day.on)
         context |= {"troubles": [_trouble(row) for row in troubles[:TROUBLES]], "more": len(troubles) - TROUBLES}
     return render(
         request,
         "reports/district_day.html",
         {
-            **context, "grid": grid, "cards": _cards(day), "breadcrumb": trail(request.viewer, day),
+            **context, "grid": grid, "breadcrumb": trail(request.viewer, day),
             "title": _title(day), "days": _neighbours(day), "cycle": day.cycle, "by_areas": day.level <= Level.DISTRICT,
         },
     )  # fmt: skip

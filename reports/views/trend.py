@@ -72,9 +72,6 @@ def draw_line(series: Series, points: list[Point]) -> str:
     name = FIGURES[series.key].label
     top = next((point.total for point in reversed(points) if point.total), None)
     labels = [f"{point.on.month}.{point.on.day}" for point in points]
-    largest = max((point.value or 0 for point in points), default=0)
-    # a total a hundred times the line would press it flat to the foot: then the line has its own scale
-    top = top if top and largest * 20 >= top else None
     return line_chart(labels, {name: [point.value for point in points]}, unit=series.unit, top=top, name=series.label,
                       width=760)  # fmt: skip
 

@@ -113,6 +113,15 @@
     setTimeout(() => delete form.dataset.sent, 4000);
   });
 
+  // --- a part of the page asked for after the session ended: the whole page signs in, not the part ---
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const answered = event.detail.xhr.responseURL;
+    if (answered && new URL(answered).pathname === document.body.dataset.signIn) {
+      event.detail.shouldSwap = false;
+      location.reload();
+    }
+  });
+
   // --- a connection lost while a part of the page renews itself is said once ---
   document.addEventListener("htmx:sendError", () => {
     const place = document.getElementById("messages");

@@ -171,13 +171,14 @@
 
   // The whole form goes out only after everything typed is stored.
   form.addEventListener("submit", async (event) => {
-    if (leaving) return;
-    event.preventDefault();
-    const button = event.submitter;
-    const stored = await flush();
-    if (!stored || waiting()) return;
+    document.activeElement?.matches?.("tbody.line input") && touch(document.activeElement, true);
+    if (!leaving && (waiting() || running)) {
+      event.preventDefault();
+      const button = event.submitter;
+      if ((await flush()) && !waiting()) setTimeout(() => form.requestSubmit(button), 0);
+      return;
+    }
     leaving = true;
-    form.requestSubmit(button);
     setTimeout(() => {
       leaving = false;
     }, 4000);

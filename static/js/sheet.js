@@ -170,7 +170,7 @@
     const element = document.createElement("div");
     element.className = "trouble-line blocked";
     element.dataset.trouble = key;
-    element.innerHTML = '<span class="mark" aria-hidden="true">⚠</span><span class="say"></span>';
+    element.innerHTML = '<span class="sign" aria-hidden="true">⚠</span><span class="say"></span>';
     element.querySelector(".say").textContent = words;
     return element;
   };

@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -123,29 +125,51 @@ def _answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+SERVER = os.environ.get("DATABASE_URL", "")
+SERVED = SERVER.startswith("postgres")
+
+
+def _on_server(statement: str) -> None:
+    with psycopg.connect(SERVER, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def _database(name: str) -> str:
+    return SERVER.rsplit("/", 1)[0] + "/" + name if SERVED else ""
+
+
+@pytest.fixture(scope="session")
+def model_site(tmp_path_factory):
+    """A small demonstration district, made once; each test gets a copy. Gives its folder and database name."""
+    folder, name = tmp_path_factory.mktemp("model"), f"faults_model_{uuid.uuid4().hex[:8]}"
+    if SERVED:
+        _on_server(f"CREATE DATABASE {name}")
+    site = Site(folder, _database(name), None)
+    site.manage("migrate", "-v0")
+    (folder / "divisions.csv").write_text(DIVISIONS)
+    site.manage("seed_demo", "--district-file", str(folder / "divisions.csv"), "--days", "4")
+    yield folder, name
+    if SERVED:
+        _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
-def site(tmp_path):
+def site(model_site, tmp_path):
     """An installation with a small demonstration district; PostgreSQL and a Redis of its own where the run has them."""
-    base = os.environ.get("DATABASE_URL", "")
-    served = base.startswith("postgres")
-    url, name = "", f"faults_{uuid.uuid4().hex[:10]}"
-    if served:
-        with psycopg.connect(base, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        url = base.rsplit("/", 1)[0] + "/" + name
-    site = Site(tmp_path, url, free_port() if served else None)
+    folder, model = model_site
+    shutil.copytree(folder, tmp_path / "site")
+    name = f"faults_{uuid.uuid4().hex[:10]}"
+    if SERVED:
+        _on_server(f"CREATE DATABASE {name} TEMPLATE {model}")
+    site = Site(tmp_path / "site", _database(name), free_port() if SERVED else None)
     try:
-        if served:
+        if SERVED:
             site.redis_process = site.redis()
-        site.manage("migrate", "-v0")
-        (tmp_path / "divisions.csv").write_text(DIVISIONS)
-        site.manage("seed_demo", "--district-file", str(tmp_path / "divisions.csv"), "--days", "4")
         yield site
     finally:
         site.stop()
-        if served:
-            with psycopg.connect(base, autocommit=True) as connection:
-                connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        if SERVED:
+            _on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -156,8 +180,6 @@ def rows_of(site):
         if "DATABASE_URL" in site.environment:
             with psycopg.connect(site.environment["DATABASE_URL"], autocommit=True) as connection:
                 return connection.execute(sql).fetchall()
-        import sqlite3
-
         with sqlite3.connect(site.folder / "huanjie.sqlite3", timeout=20) as connection:
             return connection.execute(sql).fetchall()
 

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from huanjie.accounts import permissions, services
-from huanjie.accounts.enums import VERBS, Role
+from huanjie.accounts.enums import Role
 from huanjie.accounts.filters import AccountFilter
 from huanjie.accounts.forms.account import AccountForm
 from huanjie.accounts.models import User
@@ -75,7 +75,6 @@ def account_detail(request, pk):
     ]  # fmt: skip
     entries = list(entries_of(user)[:HISTORY])
     for entry in entries:
-        entry.word = VERBS.get(entry.verb, entry.verb)
         entry.role_word = Role(entry.detail["role"]).label if entry.detail.get("role") in Role.values else ""
     context = {
         "user_shown": user, "assignments": assignments, "entries": entries, "history_limit": HISTORY,

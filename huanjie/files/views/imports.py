@@ -66,7 +66,7 @@ def import_list(request):
 def import_new(request, kind):
     """Choose a file; it is read in the background."""
     kind = _kind(request, kind)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         run = services.upload_import(
             kind=kind, file=form.cleaned_data["file"], by=request.viewer, options={"sheet": form.cleaned_data["sheet"]}

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from elections.queries.people import place_index
 from huanjie.shared import clock
+from huanjie.shared.scope import full_code, prefix_of
 from huanjie.shared.spreadsheet.errors import SpreadsheetError
 from huanjie.shared.spreadsheet.reader import open_workbook
 from huanjie.shared.spreadsheet.results import RowResult, counted
@@ -24,16 +25,17 @@ class Command(BaseCommand):
         parser.add_argument("--on", type=date.fromisoformat, help="报告日期，默认今天")
         parser.add_argument("--json", action="store_true", help="每行输出一个 JSON")
 
-    def handle(self, *, file, area, sheet, on, json, **options):  # noqa: A002
+    def handle(self, *args, file, area, sheet, on, **options):
+        area = prefix_of(area) if len(area) == 12 else area
         try:
             table = read_table(open_workbook(file), LAYOUT, sheet)
         except (SpreadsheetError, OSError) as problem:
             raise CommandError(str(problem)) from None
-        street = area.ljust(12, "0") if len(area) >= 9 else ""
+        street = full_code(area) if len(area) == 9 else ""
         results = list(normalize_day_sheet(table, place_index(area[:6]), on or clock.today(), street))
         for result in results:
-            self.stdout.write(as_json(result) if json else as_words(result))
-        if not json:
+            self.stdout.write(as_json(result) if options["json"] else as_words(result))
+        if not options["json"]:
             counts = counted(results)
             self.stdout.write(
                 f"工作表“{table.sheet.name}”：可用 {counts['accept']} 行，有提示 {counts['accept_with_warning']} 行，"
