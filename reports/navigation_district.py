@@ -27,7 +27,9 @@ register(
     Entry("今日报送", "reports:district_day", "calendar-check", 10, DISTRICT | LEADERS, phone=True),
     Entry("简报", "reports:briefings", "newspaper", 25, LEADERS | DISTRICT, phone=True),
     Entry("进度数据", "reports:figures", "chart-column", 28, LEADERS | DISTRICT),
-    Entry("进度数据", "reports:figures", "chart-column", 28, frozenset(FIGURE_READERS - LEADERS - DISTRICT), phone=True),
+    Entry(
+        "进度数据", "reports:figures", "chart-column", 28, frozenset(FIGURE_READERS - LEADERS - DISTRICT), phone=True
+    ),
 )
 
 

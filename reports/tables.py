@@ -22,6 +22,7 @@ from huanjie.formats import wording
 from huanjie.shared import clock
 
 PER_PAGE = 300
+WIDE = 12  # columns from which a table is printed on a landscape page
 TICK_ALL = '<input type="checkbox" data-tick-all aria-label="全选本页" hidden>'
 
 
@@ -125,7 +126,7 @@ class Grid:
             body.extend(f"<td{kind}>{draw(row)}</td>" for draw, kind in draws)
             body.append("</tr>")
         return mark_safe(
-            f'<table class="data grid"><caption class="visually-hidden">{escape(self.caption)}</caption>'
+            f'<table class="data grid{" wide" if len(self.columns) > WIDE else ""}"><caption class="visually-hidden">{escape(self.caption)}</caption>'
             f"<thead>{self._head()}</thead><tbody>{''.join(body)}</tbody>{self._foot()}</table>"
         )
 

@@ -82,8 +82,9 @@ def audit_list(request):
     )  # fmt: skip
     return render_list(
         request, queryset=audits_of(cycle, request.viewer), page=page, filterset_class=AuditFilter,
+        template="audits/audit_list.html",
         context={
-            "cycle": cycle, "primary": ("登记审计", reverse("audits:plan")) if may else None,
+            "cycle": cycle, "may_write": may, "primary": ("登记审计", reverse("audits:plan")) if may else None,
             "breadcrumb": [(cycle.name, ""), ("审计", "")],
         },
     )  # fmt: skip

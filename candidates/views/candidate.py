@@ -82,7 +82,8 @@ def candidate_list(request):
     primary = ("登记提名", reverse("candidates:nominate")) if running and can_nominate(request.viewer) else None
     return render_list(
         request, queryset=candidates_of(cycle, request.viewer), page=page, filterset_class=CandidateFilter,
-        context={"cycle": cycle, "primary": primary, "breadcrumb": [(cycle.name, ""), ("候选人", "")]},
+        template="candidates/candidate_list.html",
+        context={"cycle": cycle, "primary": primary, "may_write": primary is not None, "breadcrumb": [(cycle.name, ""), ("候选人", "")]},
     )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def territory(request):
     context = {
         "area": area, "q": text, "districts": districts if len(districts) > 1 else [],
         "full_name": queries.full_name_of(area), "may_change": request.viewer.role in (SYSTEM, Role.DISTRICT_ORGANIZER),
-        "acts": [(act, form.TITLE) for act, (form, _) in ACTS.items()],
+        "acts": [(act, kind.label) for act, kind in WORDS.items()],
         "can_load": can_load_divisions(request.viewer),
         "tree": [] if len(districts) > 1 else queries.tree(area, text), "breadcrumb": [("区划", "")],
     }  # fmt: skip

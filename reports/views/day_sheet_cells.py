@@ -71,7 +71,7 @@ def _answer(page: Sheet, pk: int, kept: Kept) -> dict:
         "report": pk,
         "version": row.report.version,
         "saved_at": wording.local(page.now).strftime("%H:%M"),
-        "words": str(refused) if refused else "",
+        "words": "" if refused is None else str(refused),
         "lost": kept.lost,
         "errors": change.errors,
         "conflicts": conflicts,

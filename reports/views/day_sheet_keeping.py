@@ -32,7 +32,7 @@ class Kept:
         """What was typed into lines that are closed by now, in words: shown, because no field is left to hold it."""
         lines = []
         for change in self.changes:
-            if verdict := self.refused.get(change.row.pk):
+            if (verdict := self.refused.get(change.row.pk)) is not None:
                 typed = [f"{FIGURES[key].label} {wording.number(value)}" for key, value in change.values.items()]
                 typed += [f"备注“{change.note}”"] if change.note else []
                 lines.append(f"{change.row.name}：{verdict}您填的是：{'，'.join(typed) or '说明'}。")

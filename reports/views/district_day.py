@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 
+from huanjie.formats import wording
 from huanjie.shared import clock
 from huanjie.shared.scope import Level, ancestors_of, level_of
 from huanjie.shared.verdict import require
@@ -29,6 +30,7 @@ from reports.tables_district import (
     area_grid,
     community_grid,
     discrepancy_grid,
+    figure_url,
     is_changed,
     is_difference,
     sparkline,
@@ -92,7 +94,7 @@ def district_day(request):
     if wants_export(request):
         return grid.respond(request)
     counts = day.counts
-    context["cards"] = _cards(day) if not (by_community and day.level == Level.DISTRICT) else []
+    context["cards"] = ratio_cards(day) if not (by_community and day.level == Level.DISTRICT) else []
     if context["cards"] and day.level >= Level.DISTRICT and (counts["returned"] or counts["discrepancy"]):
         troubles = lines_of_trouble(day.area, day.on)
         context |= {"troubles": [_trouble(row) for row in troubles[:TROUBLES]], "more": len(troubles) - TROUBLES}
@@ -155,20 +157,19 @@ def _trouble(report) -> dict:
     return {"report": report, "face": None, "words": "；".join(found)}
 
 
-def _cards(day: Day) -> list[dict]:
+def ratio_cards(day: Day) -> list[dict]:
     """The ratios of the day with what moved since the report day before, and the line of fourteen days."""
-    if day.summary is None:
-        return []
-    cards = []
-    for key, ratio in RATIOS.items():
-        if day.value(ratio.denominator):
-            cards.append({
-                "key": key, "label": ratio.label, "numerator": day.value(ratio.numerator) or 0,
-                "denominator": day.value(ratio.denominator), "unit": FIGURES[ratio.numerator].unit,
-                "change": day.change(ratio.numerator),
-                "spark": sparkline([row.values.get(ratio.numerator) for row in day.trend]),
-            })  # fmt: skip
-    return cards
+    return [
+        {
+            "key": key, "label": ratio.label, "numerator": day.value(ratio.numerator) or 0,
+            "denominator": day.value(ratio.denominator), "unit": FIGURES[ratio.numerator].unit,
+            "share": wording.percent(day.value(ratio.numerator) or 0, day.value(ratio.denominator)),
+            "change": day.change(ratio.numerator), "url": figure_url(key, day.area, day.on),
+            "spark": sparkline([row.values.get(ratio.numerator) for row in day.trend]),
+        }
+        for key, ratio in RATIOS.items()
+        if day.value(ratio.denominator)
+    ]  # fmt: skip
 
 
 def _neighbours(day: Day) -> dict:

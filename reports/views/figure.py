@@ -15,7 +15,7 @@ from reports.figures import FIGURES, RATIOS
 from reports.queries.figure_list import definition, figures_behind, parts_of, recorded_total, records_behind
 from reports.tables import wants_export
 from reports.tables_district import figure_url, parts_grid, sparkline
-from reports.views.district_day import read_day, trail
+from reports.views.district_day import ratio_cards, read_day, trail
 
 NAME_READERS = frozenset({Role.DISTRICT_ORGANIZER, *STREET})
 
@@ -134,17 +134,9 @@ def figures(request):
                 "url": figure_url(each.key, day.area, day.on),
                 "spark": sparkline([row.values.get(each.key) for row in day.trend], 88, 24),
             })  # fmt: skip
-    ratios = [
-        {"ratio": ratio, "numerator": day.value(ratio.numerator) or 0, "denominator": day.value(ratio.denominator),
-         "change": day.change(ratio.numerator), "url": figure_url(key, day.area, day.on),
-         "unit": FIGURES[ratio.numerator].unit,
-         "spark": sparkline([row.values.get(ratio.numerator) for row in day.trend])}
-        for key, ratio in RATIOS.items()
-        if day.value(ratio.denominator)
-    ]  # fmt: skip
     return render(
         request,
         "reports/figure_index.html",
-        {"day": day, "cycle": day.cycle, "groups": groups, "ratios": ratios, "title": "进度数据",
+        {"day": day, "cycle": day.cycle, "groups": groups, "ratios": ratio_cards(day), "title": "进度数据",
          "trend_url": reverse("reports:trend"), "is_district": day.level >= Level.DISTRICT},
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """One page for a leader, phone first."""
 
 from django.shortcuts import render
+from django.urls import reverse
 
 from huanjie.shared.verdict import require
 from reports.permissions import can_see_briefings
@@ -21,9 +22,14 @@ def leader(request):
         for item in page.headlines
     ]
     moves = [(move, figure_url(move.figure.key, day.area, day.on)) for move in page.moves]
-    late = [(street, day_url(street.area, day.on)) for street in page.late]
+    late = [(street, _board_url(street.area)) for street in page.late]
     return render(request, "reports/leader_page.html", {
         "page": page, "day": day, "headlines": headlines, "moves": moves, "late": late[:MOST_STREETS],
         "late_more": max(len(late) - MOST_STREETS, 0), "unfiled": [(c, day_url(c.area, day.on)) for c in page.unfiled],
-        "cycle": day.cycle, "title": "一页通",
+        "cycle": day.cycle, "title": "一页通", "board_url": _board_url(),
     })  # fmt: skip
+
+
+def _board_url(street: str = "") -> str:
+    """The board of communities and steps with only the late ones."""
+    return f"{reverse('elections:board')}?late=on&side=all" + (f"&street={street}" if len(street) == 9 else "")

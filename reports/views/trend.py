@@ -22,6 +22,7 @@ from reports.views.district_day import asked_area, asked_day, trail
 
 DEFAULT = "completion"
 SVG = "image/svg+xml"
+WIDE, NARROW = 760, 400  # drawn for the screen it is read on: a scaled picture has letters too small for a phone
 
 
 def _asked(request) -> tuple[str, Series, str, date, date]:
@@ -61,23 +62,26 @@ def trend_svg(request):
     """The picture of the same address, for an <img>. `?kind=bars` compares the areas below."""
     _, series, area, first, last = _asked(request)
     points = points_of(area, series, first, last)
+    width = NARROW if request.GET.get("size") == "narrow" else WIDE
     if request.GET.get("kind") == "bars":
-        svg = draw_bars(series, bars_of(area, series, points[-1].on) if points else [])
+        svg = draw_bars(series, bars_of(area, series, points[-1].on) if points else [], width)
     else:
-        svg = draw_line(series, points)
+        svg = draw_line(series, points, width)
     return HttpResponse(svg, content_type=SVG, headers={"Cache-Control": "private, max-age=60"})
 
 
-def draw_line(series: Series, points: list[Point]) -> str:
+def draw_line(series: Series, points: list[Point], width: int = WIDE) -> str:
     name = FIGURES[series.key].label
     top = next((point.total for point in reversed(points) if point.total), None)
     labels = [f"{point.on.month}.{point.on.day}" for point in points]
     return line_chart(labels, {name: [point.value for point in points]}, unit=series.unit, top=top, name=series.label,
-                      width=760)  # fmt: skip
+                      width=width)  # fmt: skip
 
 
-def draw_bars(series: Series, bars: list[Bar]) -> str:
-    return bar_chart([(bar.name, bar.value, bar.total) for bar in bars], label=_bar_words, name=series.label, width=760)
+def draw_bars(series: Series, bars: list[Bar], width: int = WIDE) -> str:
+    return bar_chart(
+        [(bar.name, bar.value, bar.total) for bar in bars], label=_bar_words, name=series.label, width=width
+    )
 
 
 def _bar_words(value: int, total: int | None) -> str:

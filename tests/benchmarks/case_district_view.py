@@ -79,7 +79,7 @@ def run(options: Options) -> list[dict]:
         lines.append(
             line("b", f"{words}, admin list", ours * 1000, admin * 1000, "< 1 (faster)", ours < admin, "ms",
                  f"median of {times}; queries {queries[name]} and {queries[ADMIN]}; KB {bytes_[name] // 1024} and "
-                 f"{bytes_[ADMIN] // 1024}", queries=queries[name], admin_queries=queries[ADMIN],
+                 f"{bytes_[ADMIN] // 1024}", kept=days * communities, queries=queries[name], admin_queries=queries[ADMIN],
                  ours_s=taken[name].as_dict(), admin_s=taken[ADMIN].as_dict(),
                  cpu_ratio=rounded(median(taken[name].cpu) / median(taken[ADMIN].cpu)))
         )  # fmt: skip

@@ -56,7 +56,12 @@ def job_detail(request, pk):
 
 def job_card(request, pk):
     """The card alone: pages ask for it again while the job runs."""
-    return render(request, "components/_job_card.html", _context(_job(request, pk)))
+    context = _context(_job(request, pk))
+    response = render(request, "components/_job_card.html", context)
+    here = request.htmx.current_url_abs_path if request.htmx else None
+    if context["result_url"] and here == context["result_url"]:
+        response["HX-Refresh"] = "true"  # the page waiting for this job is the page of its result
+    return response
 
 
 def download(request, pk):

@@ -85,7 +85,7 @@ TAG = re.compile(r"<[^>]+>")
 def table_of(page) -> list[list[str]]:
     """The rows of the first grid of a page as plain words, the head left out."""
     html = page.content.decode()
-    table = re.search(r'<table class="data(?: grid)?">.*?</table>', html, re.S).group(0)
+    table = re.search(r'<table class="data[^"]*">.*?</table>', html, re.S).group(0)
     body = table.split("</thead>")[1]
     rows = re.findall(r"<tr[^>]*>(.*?)</tr>", body, re.S)
     return [[" ".join(TAG.sub("", cell).split()) for cell in CELL.findall(row)] for row in rows]

@@ -1,0 +1,143 @@
+"""From the street's first look to the formal list: no silence, no default, no act twice."""
+
+from datetime import timedelta
+
+import pytest
+
+from candidates.enums import CandidateState
+from candidates.models import Candidate
+from candidates.queries import facts as figures
+from candidates.services import (
+    conclude_review,
+    make_formal,
+    nominate,
+    return_to_nomination,
+    reveal_identity,
+    send_many_to_joint_review,
+    send_to_joint_review,
+    start_preliminary_review,
+    withdraw,
+)
+from huanjie.accounts.viewers import Viewer
+from huanjie.activity.models import ActivityEntry
+from huanjie.activity.queries.history import changes_of
+from huanjie.shared.verdict import Refused, Stale
+
+
+def test_the_whole_way_with_its_days_and_its_history(passed, organizer, clerk, street, today):
+    row = make_formal(candidate=passed, on=today, by=organizer, expected_version=passed.version)
+    ago = [today - timedelta(days=days) for days in (20, 15, 10, 5, 0)]
+    assert [row.nominated_on, row.preliminary_on, row.review_sent_on, row.concluded_on, row.formal_on] == ago
+    assert (row.state, row.version) == (CandidateState.FORMAL, 5)
+    assert list(changes_of(row).values_list("before", "after", "by_name")) == [
+        ("", "nominated", clerk.name),
+        ("nominated", "preliminary_review", street.name),
+        ("preliminary_review", "joint_review", street.name),
+        ("joint_review", "passed", organizer.name),
+        ("passed", "formal", organizer.name),
+    ]
+
+
+def test_not_passed_needs_a_document_and_is_the_end(in_joint_review, organizer, today):
+    with pytest.raises(Refused, match="要有依据"):
+        conclude_review(candidate=in_joint_review, passed=False, on=today, by=organizer)
+    row = conclude_review(candidate=in_joint_review, passed=False, document_number="滨联审〔2026〕3号", on=today, by=organizer)
+    assert (row.state, row.conclusion_document, row.concluded_on) == (CandidateState.NOT_PASSED, "滨联审〔2026〕3号", today)
+    with pytest.raises(Refused, match="不能直接变为"):
+        make_formal(candidate=row, on=today, by=organizer)
+
+
+@pytest.mark.parametrize("answer", [None, "", "passed", 1])
+def test_a_conclusion_has_no_default(in_joint_review, organizer, today, answer):
+    with pytest.raises(Refused, match="没有填写联审结论"):
+        conclude_review(candidate=in_joint_review, passed=answer, on=today, by=organizer)
+    assert Candidate.objects.get().state == CandidateState.JOINT_REVIEW
+
+
+def test_the_system_concludes_nothing(in_joint_review, today):
+    with pytest.raises(Refused, match="具名的工作人员"):
+        conclude_review(candidate=in_joint_review, passed=True, on=today, by=Viewer.system("420199"))
+
+
+def test_no_step_is_skipped(candidate, organizer, street, today):
+    for act in (
+        lambda: conclude_review(candidate=candidate, passed=True, on=today, by=organizer),
+        lambda: make_formal(candidate=candidate, on=today, by=organizer),
+        lambda: send_to_joint_review(candidate=candidate, on=today, by=street),
+    ):
+        with pytest.raises(Refused, match="不能直接变为"):
+            act()
+    assert (Candidate.objects.get().state, Candidate.objects.get().version) == (CandidateState.NOMINATED, 1)
+
+
+def test_the_same_act_twice_and_an_old_page(candidate, street, today):
+    start_preliminary_review(candidate=candidate, on=today, by=street, expected_version=1)
+    with pytest.raises(Stale):
+        start_preliminary_review(candidate=candidate, on=today, by=street, expected_version=1)
+    with pytest.raises(Refused, match="不能直接变为"):
+        start_preliminary_review(candidate=candidate, on=today, by=street)
+    assert changes_of(candidate).count() == 2
+
+
+@pytest.mark.parametrize(("days", "words"), [(1, "还没有到"), (-21, "早于上一环节的日期")])
+def test_days_are_true_and_in_order(candidate, street, today, days, words):
+    with pytest.raises(Refused, match=words):
+        start_preliminary_review(candidate=candidate, on=today + timedelta(days=days), by=street)
+
+
+def test_the_street_sends_back_with_a_reason(candidate, street, today):
+    row = start_preliminary_review(candidate=candidate, on=today, by=street)
+    with pytest.raises(Refused, match="写明原因"):
+        return_to_nomination(candidate=row, reason="", by=street)
+    back = return_to_nomination(candidate=row, reason="缺推荐函", by=street, expected_version=2)
+    assert (back.state, back.preliminary_on) == (CandidateState.NOMINATED, None)
+    assert changes_of(back).last().comment == "缺推荐函"
+
+
+def test_withdrawing_keeps_the_earlier_days(passed, organizer, today):
+    with pytest.raises(Refused, match="写明原因"):
+        withdraw(candidate=passed, on=today, reason=" ", by=organizer)
+    row = withdraw(candidate=passed, on=today, reason="本人书面申请", by=organizer)
+    assert (row.state, row.withdrawn_on, row.concluded_on) == (
+        CandidateState.WITHDRAWN, today, today - timedelta(days=5)
+    )  # fmt: skip
+
+
+def test_a_batch_is_sent_whole_or_not_at_all(facts, number, street, today):
+    rows = [
+        start_preliminary_review(candidate=nominate(by=street, **facts(id_number=number(n), name=f"候选{n}")), on=today, by=street)
+        for n in range(3)
+    ]
+    versions = {row.pk: row.version for row in rows}
+    sent = send_many_to_joint_review(candidates=rows, on=today, by=street, expected_versions=versions)
+    assert [(row.state, row.review_sent_on, row.version) for row in sent] == [("joint_review", today, 3)] * 3
+    assert [changes_of(row).last().after for row in sent] == ["joint_review"] * 3
+    assert ActivityEntry.objects.get(verb="candidate.sent_in_batch").detail["candidates"] == [row.pk for row in rows]
+    late = nominate(by=street, **facts(id_number=number(9), name="后来者"))
+    with pytest.raises(Refused, match="“候选0”不能送审"):
+        send_many_to_joint_review(candidates=[rows[0], late], on=today, by=street)
+    with pytest.raises(Stale):
+        send_many_to_joint_review(candidates=[late], on=today, by=street, expected_versions={late.pk: 7})
+    assert Candidate.objects.get(pk=late.pk).state == CandidateState.NOMINATED
+
+
+def test_figures_stand_as_they_were_on_a_day(passed, cycle, organizer, today):
+    def counts(days):
+        on = today - timedelta(days=days)
+        asked = (figures.nominated_by, figures.sent_by, figures.passed_by, figures.not_passed_by, figures.formal_by)
+        return [ask(cycle, on).count() for ask in asked]
+
+    assert [counts(days) for days in (21, 20, 10, 5, 0)] == [
+        [0, 0, 0, 0, 0], [1, 0, 0, 0, 0], [1, 1, 0, 0, 0], [1, 1, 1, 0, 0], [1, 1, 1, 0, 0],
+    ]  # fmt: skip
+    withdraw(candidate=passed, on=today, reason="本人书面申请", by=organizer)
+    assert (counts(1), counts(0)) == ([1, 1, 1, 0, 0], [0, 1, 1, 0, 0])
+
+
+def test_showing_the_number_is_an_act_with_a_purpose(candidate, street, number):
+    with pytest.raises(Refused, match="写明用途"):
+        reveal_identity(candidate=candidate, purpose="看", by=street)
+    shown = reveal_identity(candidate=candidate, purpose="与公安核对身份", by=street)
+    assert shown == (number(), "16000000000")
+    entry = ActivityEntry.objects.get(verb="candidate.identity_revealed")
+    assert (entry.detail, entry.subject_id) == ({"purpose": "与公安核对身份"}, str(candidate.pk))
