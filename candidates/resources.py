@@ -38,13 +38,11 @@ BOOK = Phrasebook(
         "already_registered": "本届已登记此人，职务相同，本行不会改动任何记录。",
         "registered_with_other_posts": "本届已登记此人，但拟任职务不同（{}）。请在候选人页面修改，本行不导入。",
         "merged_with_row": "与第 {} 行是同一人，两个职务合并为一次登记。",
-        "review_not_imported": "表中的联审结论“{}”只写入备注；联审结论由区委组织部在联审后录入。",
     },
     columns={
         **registration.BOOK.columns,
         "community_not_in_cycle": "community", "missing_status": "political_status", "post_not_recorded": "positions",
         "already_registered": "id_number", "registered_with_other_posts": "positions", "merged_with_row": "id_number",
-        "review_not_imported": "review_result",
     },
     labels=registration.BOOK.labels,
 )  # fmt: skip
@@ -185,7 +183,7 @@ class CandidateResource(SheetResource):
 def _remark(values: dict) -> str:
     """The sheet's own remark and conclusion, as words."""
     parts = [values["remark"]] if values["remark"] else []
-    if values["review_result"]:
+    if values["review_result"] in ("合格", "不合格"):
         parts.append(f"导入表所写联审结论：{values['review_result']}")
     if values["nomination"] and values["nomination"] not in NOMINATIONS:
         parts.append(f"导入表所写提名方式：{values['nomination']}")

@@ -158,6 +158,7 @@ AXES_COOLOFF_TIME = env.int("HUANJIE_LOCKOUT_MINUTES", default=10) / 60
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_LOCKOUT_CALLABLE = "huanjie.accounts.views.sign_in.locked_out"
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the clock of a lock-out runs from the attempt that caused it
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 SESSION_COOKIE_AGE = env.int("HUANJIE_IDLE_MINUTES", default=30) * 60

@@ -37,7 +37,11 @@ def sheet_todos(viewer):
     """What came back, what is late, what is due today."""
     if not viewer.has(FILLERS):
         return
-    rows, today, now = DailyReport.objects.visible_to(viewer).filter(cycle__state=CycleState.OPEN), clock.today(), clock.now()
+    rows, today, now = (
+        DailyReport.objects.visible_to(viewer).filter(cycle__state=CycleState.OPEN),
+        clock.today(),
+        clock.now(),
+    )
     address = reverse("reports:sheet")
     yield from _by_day(rows.filter(state=ReportState.RETURNED), "退回的日报", address, "returned")
     unfiled = rows.filter(state__in=(ReportState.DUE, ReportState.DRAFT))

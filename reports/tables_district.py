@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from huanjie.formats import wording
-from huanjie.shared.scope import Level
+from huanjie.shared.scope import Level, level_of
 from huanjie.templatetags.huanjie_ui import badge, percent
 from reports.enums import FILED, Face
 from reports.figures import Figure
@@ -135,8 +135,8 @@ def _share(numerator: int, denominator: int) -> float | None:
 
 
 def _discrepancies(day: Day, area: str, count: int) -> str:
-    if not count:
-        return "0"
+    if not count or level_of(area) < Level.DISTRICT:
+        return str(count)
     url = f"{reverse('reports:discrepancies')}?area={area}&amp;on={day.on}"
     return f'<a class="has-difference" href="{url}">{count}</a>'
 

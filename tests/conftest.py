@@ -7,12 +7,19 @@ from django.test import Client
 from django.utils import timezone
 
 from elections.models import Community, District, Region, Subdistrict
+from elections.queries import calendar
 from huanjie.accounts.enums import Role
 from huanjie.accounts.models import Assignment, Installation, User
 from huanjie.accounts.viewers import Viewer
 
 DISTRICT = "420199"
 STREETS = {"420199001": "东湖街道", "420199002": "南山街道"}
+
+
+@pytest.fixture(autouse=True)
+def fresh_calendar():
+    """The work calendar is kept for a minute in a process; no test sees another's holidays."""
+    calendar.forget()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
@@ -165,7 +166,21 @@ def _create(comparison: Comparison, known: set[str], on: date) -> None:
                 if code[:6] in known:
                     values["valid_from"] = on
                 rows.append(model(**values))
-            model.objects.bulk_create(rows, batch_size=CHUNK)
+            _insert(model, rows)
+
+
+def _insert(model, rows: list) -> None:
+    """Many new rows at once; PostgreSQL takes a whole country in half the time by COPY."""
+    if connection.vendor != "postgresql" or len(rows) < 100:
+        model.objects.bulk_create(rows, batch_size=CHUNK)
+        return
+    names = [f.attname for f in model._meta.concrete_fields if not f.primary_key]
+    columns = ", ".join(connection.ops.quote_name(name) for name in names)
+    with connection.cursor() as cursor, cursor.copy(
+        f"COPY {connection.ops.quote_name(model._meta.db_table)} ({columns}) FROM STDIN"
+    ) as copy:
+        for row in rows:
+            copy.write_row([getattr(row, name) for name in names])
 
 
 def _parents(level: int, changes: list[Change]) -> tuple[dict[str, int], str]:

@@ -165,7 +165,7 @@ def cycle_open(request):
     return render(
         request,
         "elections/cycle_form.html",
-        {"form": form, "title": "开启换届", "verdict": verdict, "label": "下一步：核对将要生成的内容",
+        {"form": form, "title": "开启换届", "refusal": None if verdict else [verdict], "label": "下一步：核对将要生成的内容",
          "back": reverse("elections:cycles"), "breadcrumb": [("换届届次", reverse("elections:cycles")), ("开启换届", "")]},
     )  # fmt: skip
 

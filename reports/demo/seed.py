@@ -100,6 +100,9 @@ def _play(stage: Stage, today: date, say) -> None:
         if day in compiled_on:
             _compile(stage, day)
     if calendar.is_working_day(today):
+        fieldwork.advance_steps(stage, today)
+        fieldwork.advance_audits(stage, today)
+        fieldwork.advance_candidates(stage, today)
         daily.play_day(stage, today, until="filed")
 
 

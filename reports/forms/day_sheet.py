@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 
 from huanjie.shared.text import clean_text, compact, parse_number
 from reports.figures import FIGURES
-from reports.queries.day_sheet import Row, Sheet
+from reports.queries.day_sheet_parts import Row, Sheet
 
 LARGEST = 99_999_999
 LONGEST_REASON = 200
@@ -161,4 +161,6 @@ class SheetForm:
 
 def base_json(row: Row) -> str:
     """The hidden field's text: what this page shows of the line."""
-    return json.dumps({**{cell.key: cell.value for cell in row.cells if cell}, "note": row.report.note}, ensure_ascii=False)
+    return json.dumps(
+        {**{cell.key: cell.value for cell in row.cells if cell}, "note": row.report.note}, ensure_ascii=False
+    )

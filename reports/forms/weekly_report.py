@@ -34,4 +34,6 @@ def words_in(data: Mapping[str, str], prefix: str = "") -> dict[str, str]:
 class ReturnForm(forms.Form):
     """Why a report goes back."""
 
-    comment = forms.CharField(label="退回意见", max_length=500, widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}))
+    comment = forms.CharField(
+        label="退回意见", max_length=500, widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"})
+    )

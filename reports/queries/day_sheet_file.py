@@ -6,7 +6,7 @@ from datetime import date
 
 from reports.figures import FIGURES, Figure
 from reports.models import AreaSummary
-from reports.queries.day_sheet import Row, Sheet
+from reports.queries.day_sheet_parts import Row, Sheet
 
 FIGURE_OF = {
     "due": "communities_due",

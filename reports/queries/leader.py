@@ -106,14 +106,17 @@ def _since(day: Day, past: list[Briefing], read: Briefing | None) -> tuple[Brief
     return next((briefing for briefing in past if briefing.on < day.on and briefing.area_code == day.area), None), False
 
 
-def _before(since: Briefing | None, key: str) -> int | None:
-    return since.snapshot["figures"].get(key, {}).get("value") if since else None
+def _before(day: Day, since: Briefing | None, key: str) -> int | None:
+    """A figure as it was in that briefing, or on the report day before where there is no briefing to compare with."""
+    if since is not None:
+        return since.snapshot["figures"].get(key, {}).get("value")
+    return day.before.values.get(key) if day.before else None
 
 
 def _moves(day: Day, since: Briefing | None) -> list[Move]:
     moves = []
     for key, figure in FIGURES.items():
-        before, now = _before(since, key), day.value(key)
+        before, now = _before(day, since, key), day.value(key)
         if before is not None and now is not None and before != now:
             moves.append(Move(figure, before, now))
     return moves
@@ -122,7 +125,7 @@ def _moves(day: Day, since: Briefing | None) -> list[Move]:
 def _as_snapshot(day: Day, since: Briefing | None) -> dict:
     """Today's figures in the shape of a snapshot, so that the page and the paper choose and word them alike."""
     figures = {
-        key: {"label": figure.label, "unit": figure.unit, "value": day.value(key), "previous": _before(since, key)}
+        key: {"label": figure.label, "unit": figure.unit, "value": day.value(key), "previous": _before(day, since, key)}
         for key, figure in FIGURES.items()
     }
     ratios = {
@@ -130,8 +133,8 @@ def _as_snapshot(day: Day, since: Briefing | None) -> dict:
             "label": ratio.label,
             "numerator": day.value(ratio.numerator),
             "denominator": day.value(ratio.denominator),
-            "previous_numerator": _before(since, ratio.numerator),
-            "previous_denominator": _before(since, ratio.denominator),
+            "previous_numerator": _before(day, since, ratio.numerator),
+            "previous_denominator": _before(day, since, ratio.denominator),
         }
         for key, ratio in RATIOS.items()
         if day.value(ratio.denominator)

@@ -25,17 +25,20 @@ def climb(on: date, subdistricts: Iterable[str]) -> None:
 
 def refresh(area: str, on: date) -> None:
     """Make one area's summary anew from the level below."""
-    _lock(area, on)
-    AreaSummary.objects.filter(area_code=area, on=on).update(**computed(area, on))
+    pk = _lock(area, on)
+    AreaSummary.objects.filter(pk=pk).update(**computed(area, on))
 
 
-def _lock(area: str, on: date) -> AreaSummary:
-    found = AreaSummary.objects.select_for_update().filter(area_code=area, on=on).first()
-    if found is not None:
-        return found
+def _lock(area: str, on: date) -> int:
+    """Lock the area's row, made if there is none, and return its key; what it says is not read."""
+    wanted = (
+        AreaSummary.objects.select_for_update().filter(area_code=area, on=on).order_by().values_list("pk", flat=True)
+    )
+    for pk in wanted:
+        return pk
     level = level_of(area)
     AreaSummary.objects.bulk_create(
         [AreaSummary(area_code=area, on=on, level=level, parent_code=parent_of(area) if area else "-")],
         ignore_conflicts=True,
     )
-    return AreaSummary.objects.select_for_update().get(area_code=area, on=on)
+    return wanted.get()

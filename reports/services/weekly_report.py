@@ -57,14 +57,18 @@ def _may_start(cycle, subdistrict, monday: date, by):
     return YES
 
 
-def save_weekly(*, report: WeeklyReport, by, words: Mapping[str, str], base: Mapping[str, str] | None = None) -> WeeklyReport:
+def save_weekly(
+    *, report: WeeklyReport, by, words: Mapping[str, str], base: Mapping[str, str] | None = None
+) -> WeeklyReport:
     """Keep paragraphs as typed. `base` gives what the page showed of each: one that somebody else rewrote meanwhile
     raises WordsChanged and nothing of this call is saved."""
     wanted = {name: text for name, text in words.items() if name in WORDS}
     for name, text in wanted.items():
         field = WeeklyReport._meta.get_field(name)
         if len(text) > field.max_length:
-            raise Refused(no(f"“{field.verbose_name}”有 {len(text)} 个字，最多 {field.max_length} 个字。", "请精简后再保存。"))
+            raise Refused(
+                no(f"“{field.verbose_name}”有 {len(text)} 个字，最多 {field.max_length} 个字。", "请精简后再保存。")
+            )
     with act() as log:
         row = WeeklyReport.objects.select_for_update().get(pk=report.pk)
         require(can_edit_weekly(by, row))

@@ -16,7 +16,8 @@ from huanjie.shared import clock
 from huanjie.shared.verdict import Refused, Stale, require
 from reports.forms.day_sheet import SheetForm, base_json
 from reports.permissions import can_see_sheet
-from reports.queries.day_sheet import Sheet, day_sheet
+from reports.queries.day_sheet import day_sheet
+from reports.queries.day_sheet_parts import Sheet
 from reports.queries.day_sheets import street_days
 from reports.services.daily_report import SheetProblems, mark_unchanged, submit_street
 from reports.services.days import ensure_day, is_report_day
@@ -186,7 +187,9 @@ def _submit(request, page: Sheet, seen: dict[int, int], kept: Kept):
     for pk, (before, after) in kept.versions.items():
         if seen.get(pk) == before:
             seen[pk] = after
-    count = submit_street(cycle=page.cycle, subdistrict=page.subdistrict.prefix, on=page.on, by=request.viewer, seen=seen)
+    count = submit_street(
+        cycle=page.cycle, subdistrict=page.subdistrict.prefix, on=page.on, by=request.viewer, seen=seen
+    )
     if count:
         late = "（迟报）" if page.would_be_late else ""
         messages.success(request, f"已提交 {count} 个社区的日报{late}。")
@@ -207,9 +210,15 @@ def _mark(request, page: Sheet, act: str):
         return redirect(sheet_url(page.subdistrict, page.on))
     rows = fresh.may_be_nil
     if not rows:
-        raise Refused("没有可以标为“今日无变化”的社区：今日都有变化，或还没有上期数据。数据已按台账填好，核对后直接提交即可。")
+        raise Refused(
+            "没有可以标为“今日无变化”的社区：今日都有变化，或还没有上期数据。数据已按台账填好，核对后直接提交即可。"
+        )
     mark_unchanged(reports=[row.report for row in rows], by=request.viewer)
     others = [row.name for row in fresh.open_rows if row.edit and row not in rows and not row.report.is_nil]
-    rest = f"；{'、'.join(others[:3])}{f'等 {len(others)} 个社区' if len(others) > 3 else ''}今日有变化，未标记" if others else ""
+    rest = (
+        f"；{'、'.join(others[:3])}{f'等 {len(others)} 个社区' if len(others) > 3 else ''}今日有变化，未标记"
+        if others
+        else ""
+    )
     messages.success(request, f"已将 {len(rows)} 个社区记为今日无变化{rest}。")
     return redirect(sheet_url(page.subdistrict, page.on))

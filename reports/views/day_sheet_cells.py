@@ -13,7 +13,8 @@ from huanjie.shared.verdict import require
 from reports.forms.day_sheet import read_cells
 from reports.models import DailyReport
 from reports.permissions import can_see_sheet
-from reports.queries.day_sheet import Cell, Row, Sheet, day_sheet
+from reports.queries.day_sheet import day_sheet
+from reports.queries.day_sheet_parts import Cell, Row, Sheet
 from reports.views.day_sheet_keeping import Kept, keep, theirs_words
 
 LONGEST_BODY = 200_000
@@ -76,7 +77,9 @@ def _answer(page: Sheet, pk: int, kept: Kept) -> dict:
         "errors": change.errors,
         "conflicts": conflicts,
         "row": row_json(row),
-        "totals": {total.figure.key: [wording.number(total.value), wording.delta(total.delta)] for total in page.totals},
+        "totals": {
+            total.figure.key: [wording.number(total.value), wording.delta(total.delta)] for total in page.totals
+        },
         "ratios": render_to_string("reports/_sheet_ratios.html", {"sheet": page}),
         "filled": page.filled,
         "total": len(page.rows),

@@ -17,7 +17,7 @@ from huanjie.shared.spreadsheet.table import Table, read_table
 from huanjie.shared.verdict import require
 from reports.forms.day_sheet import base_json
 from reports.permissions import can_see_sheet
-from reports.queries.day_sheet import Row, day_sheet
+from reports.queries.day_sheet import day_sheet
 from reports.queries.day_sheet_file import (
     FIGURE_OF,
     Compared,
@@ -27,6 +27,7 @@ from reports.queries.day_sheet_file import (
     street_comparison,
     summary_figures,
 )
+from reports.queries.day_sheet_parts import Row
 from reports.rules.day_sheet_file import BOOK, LAYOUT, normalize_day_sheet
 from reports.views.day_sheet import cycle_of, day_of, sheet_url, street_of
 
@@ -39,7 +40,9 @@ class FileForm(forms.Form):
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file.size > settings.UPLOAD_MAX_BYTES:
-            raise forms.ValidationError(f"文件超过 {settings.UPLOAD_MAX_BYTES // 1024 // 1024} MB，请删去无关的工作表后再上传。")
+            raise forms.ValidationError(
+                f"文件超过 {settings.UPLOAD_MAX_BYTES // 1024 // 1024} MB，请删去无关的工作表后再上传。"
+            )
         return file
 
 

@@ -7,7 +7,7 @@ from huanjie.formats import wording
 from huanjie.shared.verdict import Refused, Verdict
 from reports.figures import FIGURES
 from reports.forms.day_sheet import RowChange
-from reports.queries.day_sheet import Sheet
+from reports.queries.day_sheet_parts import Sheet
 from reports.services.daily_report import CellsChanged, save_cells
 
 

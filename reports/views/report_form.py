@@ -39,4 +39,4 @@ def report_form(request):
         "groups": [(name, list(rows)) for name, rows in groupby(offered, lambda pair: pair[0].group)],
         "breadcrumb": [("日报填报", reverse("reports:sheet")), ("填报项目", "")],
     }  # fmt: skip
-    return render(request, "reports/sheet_figures.html", context, status=422 if refusal else 200)
+    return render(request, "reports/sheet_figures.html", context, status=200 if refusal is None else 422)

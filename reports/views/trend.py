@@ -12,6 +12,7 @@ from huanjie.shared import clock
 from huanjie.shared.charts import bar_chart, line_chart
 from huanjie.shared.scope import Level
 from huanjie.shared.verdict import require
+from huanjie.templatetags.huanjie_ui import percent
 from reports.figures import FIGURES, RATIOS
 from reports.permissions import can_see_figures
 from reports.queries.district_day import children_of, cycle_of, day_of
@@ -22,7 +23,7 @@ from reports.views.district_day import asked_area, asked_day, trail
 
 DEFAULT = "completion"
 SVG = "image/svg+xml"
-WIDE, NARROW = 760, 400  # drawn for the screen it is read on: a scaled picture has letters too small for a phone
+WIDE, NARROW = 560, 400  # drawn for the screen it is read on: a scaled picture has letters too small for a phone
 
 
 def _asked(request) -> tuple[str, Series, str, date, date]:
@@ -100,10 +101,13 @@ def _grid(name: str, series: Series, points: list[Point], area: str, request) ->
     if series.total:
         columns += [
             GridColumn("total", FIGURES[series.total].label, lambda p: p.total, numeric=True),
-            GridColumn("share", "占比", lambda p: wording.percent(p.value, p.total),
-                       lambda p, v: v, numeric=True),
+            GridColumn("share", "占比", lambda p: _share(p), lambda p, v: percent(p.value, p.total), numeric=True, unit="%"),
         ]  # fmt: skip
     return Grid(columns, points[::-1], request.GET, f"{name}{series.label}走势", path=request.path)
+
+
+def _share(point: Point) -> float | None:
+    return None if point.value is None or not point.total else round(point.value * 100 / point.total, 1)
 
 
 def _alt(series: Series, points: list[Point]) -> str:

@@ -53,7 +53,9 @@ def weekly_list(request):
     monday = _monday(request.GET.get("week", ""))
     mondays = weeks_between(cycle.starts_on, clock.today())
     weeks = streets_of_week(cycle, monday, viewer)
-    return render(request, "reports/weekly_list.html", {**context, "weeks": weeks, "monday": monday, "mondays": mondays})
+    return render(
+        request, "reports/weekly_list.html", {**context, "weeks": weeks, "monday": monday, "mondays": mondays}
+    )
 
 
 def _monday(text: str) -> date:

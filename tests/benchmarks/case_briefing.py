@@ -22,6 +22,7 @@ LATE_STEPS = 330  # with 141 communities this makes about 30 pages
 
 def run(options: Options) -> list[dict]:
     days, streets, communities, late, times = (2, 2, 5, 10, 1) if options.quick else (5, 17, 141, LATE_STEPS, 3)
+    times = options.times or times
     field.settle(streets, communities)
     today = clock.today()
     cycle = field.open_district()

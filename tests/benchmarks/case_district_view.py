@@ -38,6 +38,7 @@ def stock_django():
 
 def run(options: Options) -> list[dict]:
     days, streets, communities, times = (3, 2, 5, 2) if options.quick else (20, 17, 141, 30)
+    times = options.times or times
     field.settle(streets, communities)
     today = clock.today()
     say(f"{days} 天 × {communities} 个社区的日报")
@@ -74,7 +75,10 @@ def run(options: Options) -> list[dict]:
     taken = _measure(times, clients, addresses)
     admin = median(taken[ADMIN].clock)
     lines = []
-    for name, words in ((OURS, f"district view, {communities} communities"), (STREETS, f"district view, {streets} streets")):
+    for name, words in (
+        (OURS, f"district view, {communities} communities"),
+        (STREETS, f"district view, {streets} streets"),
+    ):
         ours = median(taken[name].clock)
         lines.append(
             line("b", f"{words}, admin list", ours * 1000, admin * 1000, "< 1 (faster)", ours < admin, "ms",

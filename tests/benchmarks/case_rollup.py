@@ -38,6 +38,7 @@ CHUNK = 50_000
 
 def run(options: Options) -> list[dict]:
     counts, rounds = ((12, 60, 200), 1) if options.quick else ((141, HUBEI, NATION), 3)
+    rounds = options.times or rounds
     field.settle(*((2, 12) if options.quick else (17, 141)))
     cycle, today = field.open_district(), clock.today()
     open_day(cycle=cycle, on=today)
@@ -177,7 +178,9 @@ def load(wanted: list[str], on: date) -> None:
     community_ids = _units(Community, wanted, "subdistrict_id", street_ids, 9)
     cycles = _cycles({code: district_ids[code] for code in districts}, on, now)
     values = dict.fromkeys(DEFAULT_FORM, 3)
-    recorded = {key: 3 if key in DEFAULT_FORM else 1 for key in (*DEFAULT_FORM, *ALWAYS_RECORDED) if FIGURES[key].is_recorded}
+    recorded = {
+        key: 3 if key in DEFAULT_FORM else 1 for key in (*DEFAULT_FORM, *ALWAYS_RECORDED) if FIGURES[key].is_recorded
+    }
     standing = {**values, **recorded}
     fixed = _report_columns(values, standing, recorded, on, now)
     for start in range(0, len(wanted), CHUNK):
@@ -211,7 +214,9 @@ def _units(model, prefixes, parent: str = "", parents=None, length: int = 0, kno
 def _stored(model, name: str, value):
     """A value as the column stores it, JSON as its text."""
     column = model._meta.get_field(name)
-    return json.dumps(value) if column.get_internal_type() == "JSONField" else column.get_db_prep_save(value, connection)
+    return (
+        json.dumps(value) if column.get_internal_type() == "JSONField" else column.get_db_prep_save(value, connection)
+    )
 
 
 def _cycles(districts: dict[str, int], on: date, now) -> dict[str, int]:
@@ -243,14 +248,25 @@ def _sums(wanted: list[str], standing: dict[str, int], on: date) -> None:
     for code in wanted:
         for length in (9, 6, 4, 2, 0):
             number[code[:length]] += 1
-    one = dict.fromkeys(COUNTS, 0) | dict.fromkeys(("due_count", "filed_count", "on_time_count", "complete_count", "approved_count"), 1)
+    one = dict.fromkeys(COUNTS, 0) | dict.fromkeys(
+        ("due_count", "filed_count", "on_time_count", "complete_count", "approved_count"), 1
+    )
     stored = {row.area_code: row for row in AreaSummary.objects.filter(on=on)}
     rows = []
     for area, count in number.items():
         row = stored.get(area)
         if row is None:
             values = json.dumps({key: value * count for key, value in standing.items()})
-            rows.append((area, parent_of(area) if area else "-", int(level_of(area)), on.isoformat(), values, *(one[c] * count for c in COUNTS)))
+            rows.append(
+                (
+                    area,
+                    parent_of(area) if area else "-",
+                    int(level_of(area)),
+                    on.isoformat(),
+                    values,
+                    *(one[c] * count for c in COUNTS),
+                )
+            )
             continue
         row.values = {key: row.values.get(key, 0) + standing.get(key, 0) * count for key in {*row.values, *standing}}
         for name in COUNTS:

@@ -1,6 +1,5 @@
 """(c) Every community of a district files at the cut-off: 20 clients, two web workers, the real pages."""
 
-import http.client
 import os
 import queue
 import socket
@@ -9,11 +8,9 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connection
@@ -26,27 +23,26 @@ from huanjie.shared import clock
 from reports.models import AreaSummary, DailyReport
 from reports.queries.rollup import differences
 from reports.services.days import open_day
-from tests.benchmarks import field as territory
+from tests.benchmarks import field
+from tests.benchmarks.browsers import TYPED, Http, Visit
 from tests.benchmarks.measuring import Options, line, rounded, say
 from tests.benchmarks.stampede_floor import bare_filing
 
 CLIENTS, WORKERS, THREADS = 20, 2, 4  # workers and threads as in scripts/run.sh
-SHEET = "/reports/sheet/"
-TYPED = ("publicity", "talks")
 
 
 def run(options: Options) -> list[dict]:
     districts, streets, communities, clients = (2, 2, 5, 4) if options.quick else (15, 17, 141, CLIENTS)
     codes = [str(420199 - n) for n in range(districts)]
     say(f"{districts} 个区，各 {streets} 个街道、{communities} 个社区")
-    territory.settle(streets, communities, codes)
-    cycles = [territory.open_district(code) for code in codes]
+    field.settle(streets, communities, codes)
+    cycles = [field.open_district(code) for code in codes]
     today = clock.today()
     before = today - timedelta(days=1)
     for cycle in cycles:
         open_day(cycle=cycle, on=before)
-    territory.type_figures(DailyReport.objects.filter(on=before))
-    prefixes = territory.streets_of(DailyReport.objects.filter(on=before))
+    field.type_figures(DailyReport.objects.filter(on=before))
+    prefixes = field.streets_of(DailyReport.objects.filter(on=before))
     visits = [Visit(prefix, session_of(prefix)) for prefix in prefixes]
     analyse()
     floor = bare_filing(before, prefixes)
@@ -86,108 +82,28 @@ def analyse() -> None:
 def session_of(prefix: str) -> str:
     """A street's staff, signed in: the session cookie."""
     client = Client(SERVER_NAME="localhost")
-    user = territory.account(f"jd{prefix}", Role.STREET_STAFF, prefix)
+    user = field.account(f"jd{prefix}", Role.STREET_STAFF, prefix)
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-# --- the people ------------------------------------------------------------------------------------------------------
-class Inputs(HTMLParser):
-    """Every named field of a page."""
-
-    def __init__(self):
-        super().__init__()
-        self.values: dict[str, str] = {}
-
-    def handle_starttag(self, tag, attributes):
-        found = dict(attributes)
-        if tag == "input" and found.get("name"):
-            self.values[found["name"]] = found.get("value") or ""
-
-
-@dataclass
-class Visit:
-    """One street's staff at one browser: cookies, the form as the page gave it, and what was answered."""
-
-    prefix: str
-    session: str
-    cookies: dict[str, str] = field(default_factory=dict)
-    form: dict[str, str] = field(default_factory=dict)
-
-    def open(self, http, day) -> None:
-        status, _, body = self._ask(http, "GET", f"{SHEET}?{urlencode({'street': self.prefix, 'on': day})}")
-        assert status == 200, (self.prefix, status)
-        page = Inputs()
-        page.feed(body.decode())
-        wanted = ("v-", "n-", "r-", "base-", "seen-")
-        names = {name for name in page.values if name.startswith(wanted)} | {"street", "on", "csrfmiddlewaretoken"}
-        self.form = {name: page.values[name] for name in names}
-        assert any(name.startswith("seen-") for name in names), self.prefix
-
-    def submit(self, http) -> str:
-        """Press the button. Returns where the page sends the browser."""
-        body = urlencode({**self.form, "act": "submit"})
-        status, headers, page = self._ask(http, "POST", SHEET, body)
-        assert status == 302, (self.prefix, status, page.decode()[:2000])
-        return headers["Location"]
-
-    def type(self) -> None:
-        for name, text in self.form.items():
-            kind, _, rest = name.partition("-")
-            if kind == "v" and rest.partition("-")[2] in TYPED:
-                self.form[name] = str(int(text or 0) + 1)
-
-    def whole(self, http, day) -> None:
-        self.open(http, day)
-        self.type()
-        status, _, body = self._ask(http, "GET", self.submit(http))
-        assert status == 200 and "已提交" in body.decode(), (self.prefix, status)
-
-    def _ask(self, http, method: str, path: str, body: str | None = None):
-        cookies = {settings.SESSION_COOKIE_NAME: self.session, **self.cookies}
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
-        if body is not None:
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": f"http://127.0.0.1{SHEET}"}
-        response, content = http.ask(method, path, body, headers)
-        for name, value in response.getheaders():
-            if name.lower() == "set-cookie":
-                key, _, rest = value.partition("=")
-                self.cookies[key] = rest.partition(";")[0]
-        return response.status, response.headers, content
-
-
-class Http:
-    """One kept-alive connection; opened again when the server closed it while idle."""
-
-    def __init__(self, port: int):
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-
-    def ask(self, method, path, body, headers):
-        for again in (True, False):
-            try:
-                self.connection.request(method, path, body=body, headers=headers)
-                response = self.connection.getresponse()
-                return response, response.read()
-            except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
-                self.connection.close()
-                if not again:
-                    raise
-        raise AssertionError
-
-
+# --- the rush ---------------------------------------------------------------------------------------------------------
 @dataclass
 class Rush:
     """How long all of it took, and how long each visit."""
 
     seconds: float
     visits: list[float]
+    web_cpu: float = 0.0
+    database_cpu: float = 0.0
 
     def as_dict(self) -> dict:
         taken = sorted(self.visits)
         return {
             "seconds": rounded(self.seconds), "visits_per_s": rounded(len(taken) / self.seconds),
             "visit_median_s": rounded(taken[len(taken) // 2]), "visit_p95_s": rounded(taken[int(len(taken) * 0.95)]),
-            "visit_max_s": rounded(taken[-1]),
+            "visit_max_s": rounded(taken[-1]), "web_cpu_ms_a_visit": rounded(self.web_cpu * 1000 / len(taken)),
+            "database_cpu_ms_a_visit": rounded(self.database_cpu * 1000 / len(taken)),
         }  # fmt: skip
 
 
@@ -216,14 +132,34 @@ def stampede(server: "Server", visits: list[Visit], clients: int, deed) -> Rush:
     threads = [threading.Thread(target=client) for _ in range(clients)]
     for thread in threads:
         thread.start()
+    web, database = server.cpu(), database_cpu()
     gate.wait()
     started = time.perf_counter()
     for thread in threads:
         thread.join()
     seconds = time.perf_counter() - started
+    web, database = server.cpu() - web, database_cpu() - database
     if problems:
         raise AssertionError(f"{problems[0]!r}\n{server.log()}") from problems[0]
-    return Rush(seconds, taken)
+    return Rush(seconds, taken, web, database)
+
+
+def database_cpu() -> float:
+    """Seconds the database's processes for us have computed, as far as they run on this machine."""
+    if connection.vendor != "postgresql":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+        return sum(cpu_of(pid) for (pid,) in cursor.fetchall())
+
+
+def cpu_of(pid: int | str) -> float:
+    """Seconds a process has computed; 0 for one that is gone or on another machine."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 # --- the server ------------------------------------------------------------------------------------------------------
@@ -235,7 +171,9 @@ class Server:
 
     def __enter__(self) -> "Server":
         if not self.quick:
-            subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], check=True, stdout=sys.stderr)
+            subprocess.run(
+                [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], check=True, stdout=sys.stderr
+            )
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -262,6 +200,11 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+    def cpu(self) -> float:
+        """Seconds the web workers have computed."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return sum(cpu_of(pid) for pid in children.read_text().split()) if children.exists() else 0.0
 
     def log(self) -> str:
         self._log.flush()

@@ -19,7 +19,7 @@ from reports.services.daily_report import approve_reports, submit_street
 from reports.services.days import open_day
 
 DISTRICT = "420199"
-STREETS = ("望江", "梧桐", "清溪", "柳林", "金桥", "和平", "长堤", "云台", "学府", "沙洲", "南山", "东湖", "北苑", "双塔", "古渡", "松岭", "麦园")
+STREETS = ("望江", "梧桐", "清溪", "柳林", "金桥", "和平", "长堤", "云台", "学府", "沙洲", "南山", "东湖", "北苑", "双塔", "古渡", "松岭", "麦园")  # fmt: skip
 NAMES = ("锦绣", "阳光", "康乐", "新华", "东升", "荷花", "翠园", "桂苑", "怡景")
 SYSTEM = Viewer.system()
 

@@ -10,11 +10,13 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Options:
-    """How much to do. `rows` is the roster's length; `full` runs the stock resource on the whole file."""
+    """How much to do. `rows` is the roster's length; `full` runs the stock resource on the whole file; `times` says how
+    often each thing is measured (0: as often as the case thinks best)."""
 
     quick: bool = False
     rows: int = 100_000
     full: bool = False
+    times: int = 0
 
 
 def say(text: str) -> None:
@@ -56,7 +58,9 @@ def in_turn(times: int, **works: Callable[[], object]) -> dict[str, Taken]:
     return taken
 
 
-def line(case: str, name: str, ours: float, floor: float, goal: str, met: bool | None, unit: str, note: str = "", **detail) -> dict:
+def line(
+    case: str, name: str, ours: float, floor: float, goal: str, met: bool | None, unit: str, note: str = "", **detail
+) -> dict:
     """One line of the answer. `ratio` is ours ÷ floor; `met` is None where there is no goal."""
     return {
         "case": case, "name": name, "ours": rounded(ours), "floor": rounded(floor),
@@ -68,4 +72,3 @@ def line(case: str, name: str, ours: float, floor: float, goal: str, met: bool |
 def rounded(value: float) -> float:
     """Three digits that mean something."""
     return float(f"{value:.4g}")
-

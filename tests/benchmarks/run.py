@@ -42,6 +42,7 @@ def main() -> int:
     options = Options(
         quick=wanted.quick, full=bool(os.environ.get("BENCH_FULL")),
         rows=int(os.environ.get("BENCH_ROWS") or (QUICK_ROWS if wanted.quick else 100_000)),
+        times=int(os.environ.get("BENCH_TIMES") or 0),
     )  # fmt: skip
     if wanted.child:
         return measure(wanted.cases[0], options, wanted.child)
@@ -83,7 +84,13 @@ def measure_all(cases: list[str], options: Options, quick: bool) -> int:
                 for name in list(server.made):
                     server.drop(name)
     lines.sort(key=lambda row: row["case"])
-    answer = {"machine": facts, "quick": quick, "seconds": round(time.monotonic() - started), "failed": failed, "lines": lines}
+    answer = {
+        "machine": facts,
+        "quick": quick,
+        "seconds": round(time.monotonic() - started),
+        "failed": failed,
+        "lines": lines,
+    }
     print(json.dumps(answer, ensure_ascii=False))
     print(table(lines), flush=True)
     return 1 if failed else 0

@@ -74,6 +74,8 @@ def test_leaders_above_read_the_same_page(two_briefings, client_as, area):
     assert page.status_code == 200
     assert len(page.context["page"].headlines) == 4
     assert page.context["page"].latest == two_briefings[1]
+    # no briefing of their own: compared with the report day before
+    assert {move.figure.key: move.before for move in page.context["page"].moves}["ballots_cast"] == 42
 
 
 def test_names_of_people_are_not_on_it(two_briefings, client_as, today):

@@ -78,7 +78,10 @@ def test_a_discrepancy_opens_the_reason_field(field, send):
     assert (cell["blocked"], cell["differs"], cell["record"]) == (True, True, 0)
     assert f'name="r-{field.report().pk}-registration_done"' in body["row"]["troubles"]
     body = send(field.report(), reasons={"registration_done": "明日补登"}).json()
-    assert (body["row"]["cells"]["registration_done"]["blocked"], field.report().reasons) == (False, {"registration_done": "明日补登"})
+    assert (body["row"]["cells"]["registration_done"]["blocked"], field.report().reasons) == (
+        False,
+        {"registration_done": "明日补登"},
+    )
 
 
 @pytest.mark.parametrize("payload", ["", "[]", "{}", '{"report": "x"}', "{"])
@@ -89,7 +92,9 @@ def test_nonsense_is_not_found(field, client_as, payload):
 
 def test_outside_the_area_there_is_no_such_report(field, send):
     assert send(field.report(), area="420199002", values={"talks": "1"}).status_code == 404
-    assert send(field.report(), role=Role.COMMUNITY_CLERK, area="420199001002", values={"talks": "1"}).status_code == 404
+    assert (
+        send(field.report(), role=Role.COMMUNITY_CLERK, area="420199001002", values={"talks": "1"}).status_code == 404
+    )
 
 
 def test_who_may_not_type_is_refused(field, send):
@@ -104,4 +109,6 @@ def test_only_a_post_with_the_token_is_heard(field, client_as):
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = client.cookies
     assert client.get(URL).status_code == 405
-    assert strict.post(URL, json.dumps({"report": field.report().pk}), content_type="application/json").status_code == 403
+    assert (
+        strict.post(URL, json.dumps({"report": field.report().pk}), content_type="application/json").status_code == 403
+    )

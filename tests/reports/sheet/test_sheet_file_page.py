@@ -45,7 +45,11 @@ def test_lines_of_communities_are_previewed_then_filled_in(field, client_as, url
     page = staff.post(url, {"file": file})
     html = page.content.decode()
     assert page.status_code == 200
-    assert ("填入 2 个社区的日报" in html, "1 个社区与系统一致。" in html, "第 5 行未读取" in html) == (True, True, True)
+    assert ("填入 2 个社区的日报" in html, "1 个社区与系统一致。" in html, "第 5 行未读取" in html) == (
+        True,
+        True,
+        True,
+    )
     assert "与台账不同的数字（不填入，请核对）" in html
     form = html[html.index('action="/reports/sheet/"') :]
     fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
@@ -54,7 +58,12 @@ def test_lines_of_communities_are_previewed_then_filled_in(field, client_as, url
     assert staff.post("/reports/sheet/", {**data, "act": "save"}).status_code == 302
     one, two = field.report(1).values, field.report(2).values
     assert (one["registered_voters"], one["ballots_cast"], one["petitions"]) == (3412, 0, 2)
-    assert (two["registered_voters"], two["ballots_cast"], two["petitions"], two["registration_done"]) == (2951, None, 0, 0)
+    assert (two["registered_voters"], two["ballots_cast"], two["petitions"], two["registration_done"]) == (
+        2951,
+        None,
+        0,
+        0,
+    )
 
 
 def test_rows_of_streets_are_only_compared(field, client_as, url):
@@ -95,7 +104,9 @@ def jiangan(db):
         for row in rows if row["level"] == "4"
     }  # fmt: skip
     Community.objects.bulk_create(
-        Community(code=r["code"], name=r["name"], subdistrict=streets[r["parent_code"]]) for r in rows if r["level"] == "5"
+        Community(code=r["code"], name=r["name"], subdistrict=streets[r["parent_code"]])
+        for r in rows
+        if r["level"] == "5"
     )
 
 

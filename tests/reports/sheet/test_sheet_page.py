@@ -40,7 +40,9 @@ def name_of(report, key):
 def test_typed_saved_and_shown_again(field, staff):
     page = staff.get(field.url)
     report = field.report()
-    answer = send(staff, page, "save", **{name_of(report, "registered_voters"): "3,412人", f"n-{report.pk}": " 新增 两户 "})
+    answer = send(
+        staff, page, "save", **{name_of(report, "registered_voters"): "3,412人", f"n-{report.pk}": " 新增 两户 "}
+    )
     assert (answer.status_code, answer.url) == (302, field.url)
     saved = field.report()
     assert (saved.values["registered_voters"], saved.note, saved.version) == (3412, "新增两户", 2)
@@ -59,7 +61,10 @@ def test_what_is_no_number_stays_in_its_field_with_the_reason_beside_it(field, s
     html = answer.content.decode()
     assert answer.status_code == 422
     assert form_in(answer)[name_of(report, "registered_voters")] == "约3400"
-    assert f'<a href="#c-{report.pk}-registered_voters">东湖甲社区</a>：“登记选民数”“约3400”是约数，请填准确的数字。' in html
+    assert (
+        f'<a href="#c-{report.pk}-registered_voters">东湖甲社区</a>：“登记选民数”“约3400”是约数，请填准确的数字。'
+        in html
+    )
     assert field.report().values["talks"] == 12
 
 

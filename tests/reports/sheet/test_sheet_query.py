@@ -29,7 +29,15 @@ def count_queries(act) -> int:
 
 def test_typed_figures_come_first_and_groups_span_their_columns(field):
     page = sheet(field)
-    assert page.groups == [("选民", 2), ("信访", 2), ("工作", 2), ("党组织", 2), ("居委会", 7), ("联审", 3), ("审计", 2)]
+    assert page.groups == [
+        ("选民", 2),
+        ("信访", 2),
+        ("工作", 2),
+        ("党组织", 2),
+        ("居委会", 7),
+        ("联审", 3),
+        ("审计", 2),
+    ]
     assert [figure.is_recorded for figure in page.columns] == [False] * 6 + [True] * 14
 
 
@@ -42,7 +50,10 @@ def test_a_cell_shows_yesterday_today_and_the_step_between(field):
     open_day(cycle=field.cycle, on=field.today)
     save_cells(report=field.report(), by=field.staff, values={"registered_voters": 3412, "talks": None})
     cells = sheet(field).rows[0]
-    shown = {key: (cells.cell(key).shown, cells.cell(key).previous, cells.cell(key).step) for key in ("registered_voters", "talks", "petitions")}
+    shown = {
+        key: (cells.cell(key).shown, cells.cell(key).previous, cells.cell(key).step)
+        for key in ("registered_voters", "talks", "petitions")
+    }
     assert shown == {"registered_voters": ("3,412", 3398, "+14"), "talks": ("", 9, "空"), "petitions": ("1", 1, "")}
 
 

@@ -43,7 +43,9 @@ def second_day(field, viewer):
 def test_two_people_in_one_line_on_different_cells_lose_nothing(field, viewer):
     clerk = viewer(Role.COMMUNITY_CLERK, field.prefix + "001", "王芳")
     opened_by_both = field.report()
-    save_cells(report=opened_by_both, by=field.staff, values={"registered_voters": 3412}, base={"registered_voters": None})
+    save_cells(
+        report=opened_by_both, by=field.staff, values={"registered_voters": 3412}, base={"registered_voters": None}
+    )
     save_cells(report=opened_by_both, by=clerk, values={"petitions": 2}, base={"petitions": None})
     report = field.report()
     assert (report.values["registered_voters"], report.values["petitions"]) == (3412, 2)
@@ -91,7 +93,9 @@ def test_an_override_stands_although_it_equals_what_the_records_said_in_the_morn
 def test_a_record_that_moved_under_the_page_is_a_conflict_with_the_record(field):
     done(field.report())
     with pytest.raises(CellsChanged) as conflict:
-        save_cells(report=field.report(), by=field.staff, values={"registration_done": 5}, base={"registration_done": 0})
+        save_cells(
+            report=field.report(), by=field.staff, values={"registration_done": 5}, base={"registration_done": 0}
+        )
     assert conflict.value.cells == {"registration_done": 1}
 
 

@@ -50,6 +50,14 @@ def test_saved_and_submitted_without_a_script(staff, report):
     assert "本周周报已经提交，没有重复提交。" in staff.get(url).content.decode()
 
 
+def test_a_refused_submission_says_why_and_keeps_what_was_typed(staff, report):
+    answer = staff.post(
+        report.get_absolute_url(), {**words(report, progress=" ", problems="场地不足"), "act": "submit"}
+    )
+    html = answer.content.decode()
+    assert (answer.status_code, "“本周进展”还没有填写。" in html, "场地不足" in html) == (422, True, True)
+
+
 def test_a_paragraph_rewritten_by_another_keeps_both_texts(staff, report):
     WeeklyReport.objects.update(problems="他人所写")
     answer = staff.post(report.get_absolute_url(), {**words(report, problems="我所写"), "act": "save"})
@@ -104,6 +112,7 @@ def test_the_district_chooses_the_figures(client_as, field):
     assert (answer.status_code, form_of(field.cycle).figures) == (302, ["voted", "talks"])
     stale = district.post("/reports/sheet/figures/", {"figures": ["talks"], "version": "1"})
     assert (stale.status_code, form_of(field.cycle).figures) == (422, ["voted", "talks"])
+    assert "日报表式已被他人更新，本次操作没有保存。" in stale.content.decode()
     assert district.post("/reports/sheet/figures/", {"version": "2"}).status_code == 422
     assert client_as(Role.STREET_STAFF, field.prefix).get("/reports/sheet/figures/").status_code == 403
 

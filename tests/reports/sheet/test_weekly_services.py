@@ -149,6 +149,8 @@ def test_who_may_do_what(week, viewer):
 
 def test_drafts_are_the_streets_own(week, viewer):
     week.start()
-    mine = [each.report is not None for each in weeks_of(week.cycle, week.street, week.staff) if each.monday == week.monday]
+    mine = [
+        each.report is not None for each in weeks_of(week.cycle, week.street, week.staff) if each.monday == week.monday
+    ]
     theirs = [each.report for each in streets_of_week(week.cycle, week.monday, viewer())]
     assert (mine, theirs) == ([True], [None, None])
