@@ -1,4 +1,11 @@
+"""Navigation of this app, and the cycle that the frame of every page names."""
+
 from importlib.util import find_spec
+
+from elections.queries.cycle import current_name
+from huanjie.navigation import register_shell
+
+register_shell(lambda viewer: {"cycle_name": current_name(viewer)})
 
 for _part in ("elections.navigation_territory", "elections.navigation_people", "elections.navigation_cycle"):
     if find_spec(_part):

@@ -19,6 +19,11 @@ class Entry:
     phone: bool = False
 
     @property
+    def is_rare(self) -> bool:
+        """Entries from order 50 on are for now and then."""
+        return self.order >= 50
+
+    @property
     def url(self) -> str:
         return reverse(self.url_name)
 
@@ -37,6 +42,8 @@ class Todo:
 class Registry:
     entries: list[Entry] = field(default_factory=list)
     todo_sources: list[Callable[..., Iterable[Todo]]] = field(default_factory=list)
+    shell_sources: list[Callable[..., dict]] = field(default_factory=list)
+    start_pages: dict[str, str] = field(default_factory=dict)
 
 
 registry = Registry()
@@ -50,6 +57,16 @@ def register(*entries: Entry) -> None:
 def register_todos(source: Callable[..., Iterable[Todo]]) -> None:
     """Add a function (viewer) -> to-dos. It runs on the start page only."""
     registry.todo_sources.append(source)
+
+
+def register_shell(source: Callable[..., dict]) -> None:
+    """Add a function (viewer) -> context for the frame of every page; it must cost one small query at most."""
+    registry.shell_sources.append(source)
+
+
+def register_start(role: str, url_name: str) -> None:
+    """The page a role begins with after signing in, instead of the to-dos."""
+    registry.start_pages[role] = url_name
 
 
 def entries_for(viewer) -> list[Entry]:
@@ -73,4 +90,6 @@ def shell(request) -> dict:
     context = {"installation": installation.current(), "viewer": viewer}
     if viewer is not None:
         context["navigation"] = entries_for(viewer)
+        for source in registry.shell_sources:
+            context.update(source(viewer))
     return context

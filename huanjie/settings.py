@@ -116,6 +116,7 @@ FORMAT_MODULE_PATH = ["huanjie.formats"]
 # --- files ---------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("HUANJIE_STATIC_ROOT", default=str(DATA_DIR / "static")))
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env.str("HUANJIE_FILES_DIR", default=str(DATA_DIR / "files")))
 STORAGES = {
@@ -139,7 +140,7 @@ FONTS_DIR = Path(env.str("HUANJIE_FONTS_DIR", default=str(DATA_DIR / "fonts")))
 # --- sign-in -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:sign_in"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [

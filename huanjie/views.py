@@ -2,15 +2,21 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import JsonResponse
-from django.shortcuts import render
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 
-from huanjie.navigation import todos_for
+from huanjie.navigation import registry, todos_for
 
 
 def home(request):
     """What waits for this person, and where to go."""
     return render(request, "home.html", {"todos": todos_for(request.viewer)})
+
+
+def start(request):
+    """Where a person begins after signing in."""
+    return redirect(registry.start_pages.get(request.viewer.role, "home"))
 
 
 @login_not_required
@@ -38,4 +44,5 @@ def not_found(request, exception=None):
 
 @login_not_required
 def server_error(request):
-    return render(request, "500.html", status=500)
+    # neither request context nor database: either may be what broke
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from huanjie.accounts.enums import Role
 from huanjie.activity import verbs
-from huanjie.navigation import Entry, Todo, register, register_todos
+from huanjie.navigation import Entry, Todo, register, register_start, register_todos
 from huanjie.shared import clock
 from reports.enums import ReportState
 from reports.models import AreaSummary, DailyReport
@@ -22,6 +22,7 @@ verbs.register(
         "briefing.ready": "简报编成",
     }
 )
+register_start(Role.LEADER, "reports:leader")
 register(
     Entry("一页通", "reports:leader", "gauge", 5, LEADERS | DISTRICT, phone=True),
     Entry("今日报送", "reports:district_day", "calendar-check", 10, DISTRICT | LEADERS, phone=True),

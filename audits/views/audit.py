@@ -192,7 +192,7 @@ def _page(request, row, bound=None, status=200):
             "changes": changes_of(row),
             "states": AuditState,
             "can_correct": permissions.can_correct(request.viewer, row),
-            "breadcrumb": [("审计", reverse("audits:audits")), (str(row), "")],
+            "breadcrumb": [("审计", reverse("audits:audits")), (f"{row.community_cycle.community.name}{row.get_kind_display()}", "")],
         },
         status=status,
     )

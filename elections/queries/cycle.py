@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Count, Min, Q
 
-from elections.enums import StepState
+from elections.enums import CycleState, StepState
 from elections.models import Community, CommunityCycle, District, ElectionCycle
 
 
@@ -16,6 +16,16 @@ def cycles(viewer):
 def current_cycle(viewer) -> ElectionCycle | None:
     """The running cycle of the viewer's area; the latest one when none is running."""
     return cycles(viewer).open().order_by("-starts_on").first() or cycles(viewer).order_by("-starts_on").first()
+
+
+def current_name(viewer) -> str:
+    """The name of the viewer's district's cycle for the top of the page; '' above the district, where there are many."""
+    if len(viewer.area) < 6:
+        return ""
+    rows = ElectionCycle.objects.filter(area_code=viewer.area[:6]).order_by("-starts_on").values_list("state", "name")
+    names = list(rows)
+    running = [name for state, name in names if state == CycleState.OPEN]
+    return (running or [name for _, name in names] or [""])[0]
 
 
 def district_of(viewer) -> District | None:

@@ -16,6 +16,7 @@ from huanjie.activity.verbs import label_of
 from huanjie.formats import wording
 
 register = template.Library()
+MOST_LINES = 9  # a longer navigation keeps its rare lines under 更多
 
 
 @register.simple_tag
@@ -145,9 +146,9 @@ def menu(context, phone: bool | str = False):
     """The lines of the navigation, the start page first, with the current one marked."""
     entries = context.get("navigation") or []
     here = context["request"].path
-    lines = [{"label": e.label, "url": e.url, "icon": e.icon, "phone": e.phone} for e in entries]
+    lines = [{"label": e.label, "url": e.url, "icon": e.icon, "phone": e.phone, "rare": e.is_rare} for e in entries]
     if not any(line["url"] == "/" for line in lines):
-        lines.insert(0, {"label": "待办", "url": "/", "icon": "inbox", "phone": True})
+        lines.insert(0, {"label": "待办", "url": "/", "icon": "inbox", "phone": True, "rare": False})
     best = max((len(line["url"]) for line in lines if _within(here, line["url"])), default=0)
     if phone:
         lines = [line for line in lines if line["phone"]][:5]
@@ -155,6 +156,7 @@ def menu(context, phone: bool | str = False):
         line["size"] = 20 if phone else 16
         mine = len(line["url"]) == best and _within(here, line["url"])
         line["current"] = "" if not mine else "page" if here == line["url"] else "true"
+        line["rare"] = line["rare"] and len(lines) > MOST_LINES
     return lines
 
 
@@ -227,9 +229,3 @@ TODO_TONES = {
 def tone_badge(tone: str):
     """The badge in front of a to-do."""
     return badge(*TODO_TONES[tone])
-
-
-@register.filter
-def total(todos) -> int:
-    """How many things wait, over all to-dos."""
-    return sum(todo.count for todo in todos)

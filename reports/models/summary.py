@@ -29,7 +29,7 @@ class AreaSummary(models.Model):
         verbose_name = verbose_name_plural = "汇总"
         ordering = ["on", "area_code"]
         constraints = [models.UniqueConstraint(fields=["on", "area_code"], name="one_summary_a_day")]
-        indexes = [models.Index(fields=["on", "parent_code", "level"])]
+        indexes = [models.Index(fields=["on", "parent_code", "level"]), models.Index(fields=["area_code", "on"])]
 
     def __str__(self):
         return f"{self.on} {self.area_code or '全国'} 汇总"

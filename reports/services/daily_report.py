@@ -232,21 +232,23 @@ def _carry_on(rows: list[DailyReport]) -> list[date]:
     return sorted(touched)
 
 
-def return_reports(*, reports: Iterable[DailyReport], comment: str, by) -> int:
-    """Send filed reports back to their streets with a comment; they can be mended and submitted again."""
+def return_reports(*, reports: Iterable[DailyReport], comment: str, by, seen: Mapping[int, int] | None = None) -> int:
+    """Send filed reports back to their streets with a comment; they can be mended and submitted again. `seen` as for
+    `submit_street`."""
     if not comment.strip():
         raise Refused("请写明退回的原因，街道才知道要改什么。")
-    return _decide(reports, ReportState.RETURNED, comment.strip(), by)
+    return _decide(reports, ReportState.RETURNED, comment.strip(), by, seen)
 
 
-def approve_reports(*, reports: Iterable[DailyReport], by) -> int:
-    """Approve submitted reports. Those already approved are left alone."""
-    return _decide(reports, ReportState.APPROVED, "", by)
+def approve_reports(*, reports: Iterable[DailyReport], by, seen: Mapping[int, int] | None = None) -> int:
+    """Approve submitted reports. Those already approved are left alone. `seen` as for `submit_street`."""
+    return _decide(reports, ReportState.APPROVED, "", by, seen)
 
 
-def _decide(reports: Iterable[DailyReport], to: ReportState, comment: str, by) -> int:
+def _decide(reports: Iterable[DailyReport], to: ReportState, comment: str, by, seen: Mapping[int, int] | None) -> int:
     with act() as log:
         rows = [row for row in _locked(report.pk for report in reports) if row.state != to]
+        _refuse_if_stale(rows, seen)
         for row in rows:
             require(can_decide_report(by, row, to))
         if not rows:

@@ -10,9 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from huanjie.activity.services import act
 from huanjie.shared.scope import within
-from huanjie.shared.verdict import Stale, require
+from huanjie.shared.verdict import require
 from reports.enums import ReportState
 from reports.forms.decide import ReturnForm
 from reports.models import DailyReport
@@ -94,25 +93,14 @@ def _preview(request, rows: list, choice: Choice, to: ReportState, form, back: s
 
 
 def _done(request, rows: list, choice: Choice, to: ReportState, form, back: str):
-    waiting = [row for row in rows if row.state != to]
-    with act():
-        _refuse_if_changed(waiting, choice)
-        if to == ReportState.RETURNED:
-            count = return_reports(reports=waiting, comment=form.cleaned_data["comment"], by=request.viewer)
-        else:
-            count = approve_reports(reports=waiting, by=request.viewer)
+    by, seen = request.viewer, choice.versions
+    if to == ReportState.RETURNED:
+        count = return_reports(reports=rows, comment=form.cleaned_data["comment"], by=by, seen=seen)
+    else:
+        count = approve_reports(reports=rows, by=by, seen=seen)
     said = f"{count} 份日报已{to.label}。" if count else f"所选日报此前已{to.label}，没有重复操作。"
     messages.success(request, f"{said}街道会在待办中看到退回意见。" if count and form else said)
     return redirect(back)
-
-
-def _refuse_if_changed(rows: list, choice: Choice) -> None:
-    """Inside the act, with the rows locked in the order the service locks them: what was shown must still stand."""
-    locked = DailyReport.objects.select_for_update(of=("self",)).filter(pk__in=[row.pk for row in rows]).order_by("pk")
-    now = dict(locked.values_list("pk", "version"))
-    stale = [row.community_name for row in rows if choice.versions.get(row.pk) != now.get(row.pk)]
-    if stale:
-        raise Stale(f"{'、'.join(stale[:3])}{'等' if len(stale) > 3 else ''}的日报")
 
 
 def _back(asked: str, request, area: str) -> str:
