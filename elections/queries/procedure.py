@@ -18,6 +18,8 @@ LOOKS = {
     "not_needed": ("–", "不适用"),
 }
 
+PRESSING = frozenset({"under_way", "soon", "overdue"})
+
 
 def look_of(state: str, planned_on: date, is_needed: bool, on: date) -> str:
     """How a step stands on a day: a key of LOOKS. Overdue counts from the day after the planned one."""
@@ -64,12 +66,13 @@ def side_at_work(cycle: ElectionCycle, on: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One community's step on the board."""
+    """One community's step on the board. The heads of row and column name it; what wants attention says so itself."""
 
     record_id: int
     look: str
     shape: str
-    words: str
+    word: str
+    title: str
 
 
 @dataclass
@@ -180,7 +183,7 @@ def _looks(cycle, viewer, area: str, wanted: set[int], on: date) -> dict[tuple[i
 def _row(member: CommunityCycle, steps: list[Step], looks: dict) -> BoardRow:
     found = [(step, *looks[member.pk, step.pk]) for step in steps if (member.pk, step.pk) in looks]
     cells = [
-        Cell(pk, look, LOOKS[look][0], f"{member.community.name} {step.name}：{LOOKS[look][1]}")
+        Cell(pk, look, *LOOKS[look], f"{member.community.name} {step.name}：{LOOKS[look][1]}" if look in PRESSING else "")
         for step, pk, look in found
     ]
     kinds = [cell.look for cell in cells]

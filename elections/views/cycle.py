@@ -232,7 +232,7 @@ def cycle_close(request, pk):
             "title": "结束换届", "thing": cycle.name, "action_label": "结束本届换届", "danger": True, "cycle": cycle,
             "back": cycle.get_absolute_url(), "hidden": [("version", cycle.version)],
             "happens": [
-                "本届的步骤、候选人、审计和日报不能再填报，已有数据照常可以查看和导出。",
+                "本届的步骤、候选人和审计不能再登记，已有数据照常可以查看和导出。",
                 f"还有 {unfinished} 个步骤没有完成，将保持未完成。" if unfinished else "全部步骤都已完成。",
                 "结束后如有需要，区委组织部可以写明原因重新开启。",
             ],

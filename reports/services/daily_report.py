@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import connections, router
 
+from elections.services.cycle import require_open
 from huanjie.activity.services import act, record_changes
 from huanjie.files.imports.bulk import update_rows
 from huanjie.shared import clock
@@ -60,6 +61,7 @@ def save_cells(*, report: DailyReport, by, values: Mapping[str, int | None] | No
     values, base = dict(values or {}), base or {}
     with act() as log:
         row = DailyReport.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=report.pk)
+        require_open(row.cycle)
         require(can_edit_report(by, row))
         if any(key not in row.values for key in values):
             raise Refused("本日报表没有这个项目。")
@@ -100,6 +102,7 @@ def mark_unchanged(*, reports: Iterable[DailyReport], by) -> list[DailyReport]:
     with act() as log:
         rows = _locked(report.pk for report in reports)
         for row in rows:
+            require_open(row.cycle)
             require(can_edit_report(by, row))
         _bring_to_records(rows)
         moved = [row for row in rows if not _has_yesterday(row) or _moved(row)]
@@ -147,6 +150,7 @@ def submit_street(*, cycle, subdistrict: str, on: date, by, seen: Mapping[int, i
         rows = _locked_street(cycle, subdistrict, on)
         if not rows:
             raise Refused(f"{on} 没有需要本街道填报的日报。")
+        require_open(rows[0].cycle)
         open_rows = [row for row in rows if row.state in EDITABLE]
         if not open_rows:
             return 0
