@@ -37,7 +37,7 @@ def verbs():
 
 
 def test_in_and_out_are_logged_without_the_password(client, staff):
-    assert attempt(client, staff.username, PASSWORD).headers["Location"] == "/"
+    assert attempt(client, staff.username, PASSWORD).headers["Location"] == "/start"
     assert client.post("/accounts/sign-out/").headers["Location"] == SIGN_IN
     assert verbs() == ["account.signed_in", "account.signed_out"]
     assert PASSWORD not in str(list(ActivityEntry.objects.values()))
@@ -49,7 +49,7 @@ def test_back_to_the_page_asked_for(client, staff):
     assert client.get(asked).headers["Location"] == f"{SIGN_IN}?next={asked}"
     assert attempt(client, staff.username, PASSWORD, next=asked).headers["Location"] == asked
     client.post("/accounts/sign-out/")
-    assert attempt(client, staff.username, PASSWORD, next="https://evil.example/").headers["Location"] == "/"
+    assert attempt(client, staff.username, PASSWORD, next="https://evil.example/").headers["Location"] == "/start"
 
 
 def test_a_strangers_typing_is_not_written_down(client, staff):

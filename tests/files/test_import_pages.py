@@ -75,7 +75,15 @@ def test_another_area_does_not_exist(clerk, client_as):
         assert other.post(page(run, name), {"version": run.version}).status_code == 404
 
 
-@pytest.mark.parametrize("role", [Role.LEADER, Role.AUDITOR, Role.REVIEWING_DEPARTMENT, Role.SYSTEM_ADMINISTRATOR])
+def test_an_auditor_imports_audits_and_sees_no_roster(clerk, client_as):
+    run = upload(GOOD, clerk)
+    client = client_as(Role.AUDITOR, "420199")
+    assert client.get(page(run)).status_code == 404
+    assert client.get(reverse("files:imports")).status_code == 200
+    assert client.get(reverse("files:import_new", args=["roster"])).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.REVIEWING_DEPARTMENT, Role.SYSTEM_ADMINISTRATOR])
 def test_others_have_no_imports(clerk, client_as, role):
     run = upload(GOOD, clerk)
     client = client_as(role, "420199")
