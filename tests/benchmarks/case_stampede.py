@@ -138,19 +138,24 @@ def stampede(server: "Server", visits: list[Visit], clients: int, deed) -> Rush:
     for thread in threads:
         thread.join()
     seconds = time.perf_counter() - started
-    web, database = server.cpu() - web, database_cpu() - database
+    web, database = spent(web, server.cpu()), spent(database, database_cpu())
     if problems:
         raise AssertionError(f"{problems[0]!r}\n{server.log()}") from problems[0]
     return Rush(seconds, taken, web, database)
 
 
-def database_cpu() -> float:
-    """Seconds the database's processes for us have computed, as far as they run on this machine."""
+def database_cpu() -> dict[int, float]:
+    """What the database's processes for us have computed, as far as they run on this machine."""
     if connection.vendor != "postgresql":
-        return 0.0
+        return {}
     with connection.cursor() as cursor:
         cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
-        return sum(cpu_of(pid) for (pid,) in cursor.fetchall())
+        return {pid: cpu_of(pid) for (pid,) in cursor.fetchall()}
+
+
+def spent(before: dict, after: dict) -> float:
+    """Seconds computed between two looks; of a process that ended meanwhile nothing is known."""
+    return sum(value - before.get(pid, 0.0) for pid, value in after.items())
 
 
 def cpu_of(pid: int | str) -> float:
@@ -201,10 +206,10 @@ class Server:
             self.process.kill()
             self.process.wait()
 
-    def cpu(self) -> float:
-        """Seconds the web workers have computed."""
+    def cpu(self) -> dict[int, float]:
+        """What the web workers have computed."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return sum(cpu_of(pid) for pid in children.read_text().split()) if children.exists() else 0.0
+        return {int(pid): cpu_of(pid) for pid in children.read_text().split()} if children.exists() else {}
 
     def log(self) -> str:
         self._log.flush()
