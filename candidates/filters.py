@@ -36,4 +36,6 @@ def community_choices(request) -> list[tuple[str, str]]:
     if cycle is None:
         return []
     rows = CommunityCycle.objects.visible_to(request.viewer).filter(cycle=cycle).order_by("area_code")
-    return list(rows.values_list("area_code", "community__name"))
+    rows = rows.values_list("area_code", "community__subdistrict__name", "community__name")
+    is_one_street = len(request.viewer.area) >= 9
+    return [(code, name if is_one_street else f"{street} {name}") for code, street, name in rows]

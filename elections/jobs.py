@@ -12,7 +12,7 @@ ROSTER = ImportKind(
         PreviewColumn("name", "姓名"),
         PreviewColumn("gender", "性别"),
         PreviewColumn("ethnicity", "民族"),
-        PreviewColumn("birth", "出生年月"),
+        PreviewColumn("birth", "出生年月", value_key="birth_date"),
         PreviewColumn("id_number", "身份证号码", mask="id"),
         PreviewColumn("education", "学历"),
         PreviewColumn("join_date", "入党时间"),

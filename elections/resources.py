@@ -8,7 +8,7 @@ from elections.models import PartyMember
 from elections.queries.people import place_index
 from elections.rules import roster
 from elections.services.organizations import WITHOUT_BRANCH, OrganizationBook, remove_unused
-from huanjie.files.imports.rows import REJECT, SAME, SKIP, UPDATE, Reading, SheetRow
+from huanjie.files.imports.rows import SAME, SKIP, UPDATE, Reading, SheetRow
 from huanjie.files.imports.words import TEXTS
 from huanjie.files.resources import SheetResource
 from huanjie.shared import clock
@@ -31,7 +31,7 @@ BOOK = Phrasebook(
     texts={
         **TEXTS,
         **roster.BOOK.texts,
-        "on_other_roster": "已在其他单位名册中，请联系区委组织部。",
+        "on_other_roster": "此人已在其他单位名册中。请把文件名和行号告诉区委组织部核对。",
         "already_on_roster": "名册中已有此人，内容相同，本行不会改动任何记录。",
         "updates_record": "名册中已有此人，将更新：{}。",
         "transfer": "此人现在“{}”名册中，导入后转入本行所写的党组织。",
@@ -75,15 +75,16 @@ class RosterResource(SheetResource):
         if not street and len(self.area) >= 9:
             street = self.area[:9] + "000"
         reading = Reading([], sheet=table.sheet.name, ignored_sheets=table.ignored)
-        titles = table.header.columns
-        total, cells = len(table.sheet.rows), table.sheet.rows
+        total, names = len(table.sheet.rows), {}
         for result in roster.normalize_roster(table, places, self.on, street):
             if result.outcome == SKIP:
                 reading.skipped.append((result.row, result.why))
                 continue
             row = self._row(result)
             if row.warnings or row.errors:
-                row.written = _written(cells[result.row - 1], titles, row.outcome == REJECT)
+                row.written = self.written_of(table, result.row)
+            if code := row.values.get("community_code"):
+                row.values["community"] = names.get(code) or names.setdefault(code, places.community_name(code))
             reading.rows.append(row)
             if report and result.row % REPORT_EVERY == 0:
                 report(result.row, total)
@@ -196,12 +197,6 @@ class RosterResource(SheetResource):
 
     def dehydrate_is_probationary(self, member):
         return PROBATIONARY if member.is_probationary else "正式党员"
-
-
-def _written(cells, columns, whole: bool) -> dict:
-    """What the file says in each known column, as text."""
-    texts = {key: str(cells[index]).strip() for key, index in columns.items() if index < len(cells)}
-    return {key: text for key, text in texts.items() if text}
 
 
 def _changes(values: dict, instance: PartyMember) -> list[str]:

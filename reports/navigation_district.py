@@ -3,7 +3,7 @@
 from django.db.models import Sum
 from django.urls import reverse
 
-from huanjie.accounts.enums import Role
+from huanjie.accounts.enums import STREET, Role
 from huanjie.activity import verbs
 from huanjie.navigation import Entry, Todo, register, register_start, register_todos
 from huanjie.shared import clock
@@ -25,8 +25,9 @@ verbs.register(
 register_start(Role.LEADER, "reports:leader")
 register(
     Entry("一页通", "reports:leader", "gauge", 5, LEADERS | DISTRICT, phone=True),
-    Entry("今日报送", "reports:district_day", "calendar-check", 10, DISTRICT | LEADERS, phone=True),
+    Entry("区级日报", "reports:district_day", "calendar-check", 10, DISTRICT | LEADERS, phone=True),
     Entry("简报", "reports:briefings", "newspaper", 25, LEADERS | DISTRICT, phone=True),
+    Entry("本街道简报", "reports:briefings", "newspaper", 55, STREET),
     Entry("进度数据", "reports:figures", "chart-column", 28, LEADERS | DISTRICT),
     Entry(
         "进度数据", "reports:figures", "chart-column", 28, frozenset(FIGURE_READERS - LEADERS - DISTRICT), phone=True

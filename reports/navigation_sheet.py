@@ -30,6 +30,8 @@ verbs.register(
 register(
     Entry("日报填报", "reports:sheet", "square-pen", 10, FILLERS, phone=True),
     Entry("周报", "reports:weekly_list", "calendar-range", 15, frozenset({*STREET, Role.DISTRICT_ORGANIZER})),
+    Entry("周报", "reports:weekly_list", "calendar-range", 55, frozenset({Role.LEADER})),
+    Entry("填报项目", "reports:report_form", "list-plus", 65, frozenset({Role.DISTRICT_ORGANIZER})),
 )
 
 

@@ -11,7 +11,7 @@ BRIEFING_READERS = frozenset({Role.LEADER, Role.DISTRICT_ORGANIZER, Role.STREET_
 
 def can_see_sheet(viewer) -> Verdict:
     """The day sheet with its drafts: those who fill it in and those who decide on it."""
-    return YES if viewer.has(SHEET_READERS) else no("您的角色不填报日报。", "数据请看“进度”和“简报”。")
+    return YES if viewer.has(SHEET_READERS) else no("您的角色不填报日报。", "数据请看“进度”。")
 
 
 def can_see_figures(viewer) -> Verdict:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from decimal import Decimal
 
 from django.db.models import ProtectedError
 from import_export import resources
@@ -73,6 +74,13 @@ class SheetResource(resources.ModelResource):
 
     def undo_aside(self, aside: list) -> None:
         """Take back what `before_write` made, if nobody else uses it by now."""
+
+    @staticmethod
+    def written_of(table: Table, number: int) -> dict[str, str]:
+        """What the file says in each known column of a row, merged cells filled, whole numbers without exponent."""
+        cells = dict(enumerate(table.sheet.rows[number - 1])) | dict(table.merged.get(number, ()))
+        texts = {key: _as_text(cells.get(index, "")) for key, index in table.header.columns.items()}
+        return {key: text for key, text in texts.items() if text}
 
     # --- import ------------------------------------------------------------------------------------------------------
     def plan(self, rows: list[SheetRow], report=None) -> None:
@@ -185,6 +193,12 @@ class SheetResource(resources.ModelResource):
     def remarks(self, row: SheetRow) -> list:
         """Every error and warning of a row in words."""
         return self.phrasebook.remarks(verdict_of(row))
+
+
+def _as_text(value) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(Decimal(f"{value:.15g}")))  # the 15 digits a spreadsheet shows, not the binary tail
+    return str(value).strip()
 
 
 def numbers_in_words(numbers: list[int]) -> str:

@@ -103,8 +103,14 @@ class Row:
 
     @property
     def is_filled(self) -> bool:
-        """Filed, or ready to be: every figure given and no question open."""
-        return not self.is_open or not self.is_blocked
+        """Filed, or ready to be: every figure given, no question open, and what was returned looked at again."""
+        return not self.is_open or not (self.is_blocked or self.waits_for_mending)
+
+    @property
+    def waits_for_mending(self) -> bool:
+        """Returned, and nothing saved since."""
+        report = self.report
+        return report.state == ReportState.RETURNED and (report.saved_at is None or report.saved_at < report.decided_at)
 
     @property
     def changed(self) -> list[Cell]:

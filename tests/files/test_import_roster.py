@@ -184,7 +184,7 @@ class TestUpdate:
         book.save(target)
         assert apply(upload(target.getvalue(), other), other).created_count == 1
         run = upload([person(0)], clerk)
-        assert [r.text for r in Preview(run, Part.REJECT, None).rows[0].remarks] == ["已在其他单位名册中，请联系区委组织部。"]
+        assert [r.text for r in Preview(run, Part.REJECT, None).rows[0].remarks] == ["此人已在其他单位名册中。请把文件名和行号告诉区委组织部核对。"]
 
 
 class TestUndo:

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from huanjie.accounts.enums import Role
 from reports.models import DailyReport
-from reports.services.days import open_day
 from reports.services.daily_report import save_cells, submit_street
+from reports.services.days import open_day
 
 STREET_1, STREET_2 = "420199001", "420199002"
 

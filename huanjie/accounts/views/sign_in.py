@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
@@ -31,6 +32,11 @@ class SignIn(LoginView):
     """The door. What a demonstration lends is listed beside it."""
 
     template_name = "accounts/sign_in.html"
+
+    def get_redirect_url(self):
+        """A person who came to the bare address begins where the role begins."""
+        wanted = super().get_redirect_url()
+        return "" if wanted == reverse("home") else wanted
     authentication_form = SignInForm
     redirect_authenticated_user = True
 

@@ -1,5 +1,6 @@
 """What can be imported. Apps register theirs in their `jobs` module."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,18 +12,25 @@ MASKS = {"id": mask_id_number, "phone": mask_phone, "hidden": lambda text: "*" *
 
 @dataclass(frozen=True)
 class PreviewColumn:
-    """A column of the preview: `key` in the row's values and written cells, `mask` one of id, phone, hidden."""
+    """A column of the preview: `key` in the written cells and, unless `value_key` names another, in the row's values;
+    `mask` one of id, phone, hidden."""
 
     key: str
     label: str
     mask: str = ""
+    value_key: str = ""
+
+    def understood(self, row) -> str | None:
+        """What was understood, as the preview shows it; None when the row has no such value."""
+        key = self.value_key or self.key
+        return self.show(row.values[key]) if key in row.values else None
 
     def show(self, value) -> str:
-        """The value as the preview shows it."""
+        """The value as the preview shows it. A word without any digit (无, 待补) hides nobody's number."""
         if value is None or value == "":
             return ""
         text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
-        return MASKS[self.mask](text) if self.mask else text
+        return MASKS[self.mask](text) if self.mask and re.search(r"\d", text) else text
 
 
 @dataclass(frozen=True)

@@ -81,9 +81,9 @@ class Preview:
     @staticmethod
     def _cell(row: SheetRow, column: PreviewColumn, tone: str) -> PreviewCell:
         written = column.show(row.written.get(column.key))
-        if column.key not in row.values:
+        shown = column.understood(row)
+        if shown is None:
             return PreviewCell(column, written, "", tone)
-        shown = column.show(row.values[column.key])
         return PreviewCell(column, shown, written if tone and written != shown else "", tone)
 
     @property

@@ -22,7 +22,7 @@ from huanjie.shared.spreadsheet.results import ACCEPT, skipped
 from huanjie.shared.spreadsheet.results import RowResult as VerdictOfRow
 from huanjie.shared.verdict import Refused
 
-MOVED = "导入的同时有人改动了名册，本次没有写入任何数据。请点“重新处理”，系统会重新核对。"
+MOVED = "导入的同时有人改动了相关记录，本次没有写入任何数据。请点“重新处理”，系统会重新核对。"
 GONE = "这次导入已经取消或已经处理，没有写入任何数据。"
 
 
