@@ -109,9 +109,12 @@ class RosterResource(SheetResource):
         return row
 
     def records(self):
-        return PartyMember.objects.filter(left_on__isnull=True).exclude(id_number_hash="").select_related(
-            "organization", "community"
-        ).defer("id_number")
+        return (
+            PartyMember.objects.filter(left_on__isnull=True)
+            .exclude(id_number_hash="")
+            .select_related("organization", "community")
+            .defer("id_number")
+        )
 
     def judge(self, row, instance) -> None:
         if not covers(self.area, instance.area_code):
@@ -144,7 +147,9 @@ class RosterResource(SheetResource):
 
     def before_write(self, rows, written) -> None:
         """Find the organizations the rows name, or make them."""
-        places = {(row.values["community_code"], row.values["branch"] or WITHOUT_BRANCH) for row in rows if row.action != SAME}
+        places = {
+            (row.values["community_code"], row.values["branch"] or WITHOUT_BRANCH) for row in rows if row.action != SAME
+        }
         self._book = OrganizationBook(places)
         written.aside = self._book.created
         self._now, self._batch = _column("updated_at", clock.now()), _column("batch", self.job_id)

@@ -76,5 +76,3 @@ def can_edit_weekly(viewer, report) -> Verdict:
     if report.state not in EDITABLE:
         return no(f"本周周报{ReportState(report.state).label}，不能再改。", "如需更正，请联系区委组织部退回。")
     return YES
-
-

@@ -31,7 +31,9 @@ class AuditForm(ActForm):
         label="审计类型", choices=[("", "请选择"), *AuditKind.choices], error_messages=needs("请选择审计类型。"),
         help_text="居委会主任的任期和离任经济责任审计是法定的（城市居民委员会组织法第38条）。",
     )  # fmt: skip
-    person_name = words("审计对象", "经济责任审计填写姓名；财务收支审计的对象是社区，不填。", required=False, max_length=50)
+    person_name = words(
+        "审计对象", "经济责任审计填写姓名；财务收支审计的对象是社区，不填。", required=False, max_length=50
+    )
     person_post = words("职务", "如：居委会主任", required=False, max_length=60)
     auditor_unit = words("审计机构", "如：街道审计所、某会计师事务所", required=False, max_length=80)
     planned_on = day("计划完成日期", "离任审计结果应在选举前公布，请留出公示的时间。")

@@ -41,9 +41,7 @@ class Audit(models.Model):
         ordering = ["area_code", "kind", "person_name", "id"]
         indexes = [models.Index(fields=["area_code", "state"])]
         constraints = [
-            models.UniqueConstraint(
-                fields=["community_cycle", "kind", "person_name"], name="audit_once_for_a_subject"
-            )
+            models.UniqueConstraint(fields=["community_cycle", "kind", "person_name"], name="audit_once_for_a_subject")
         ]
 
     def __str__(self):

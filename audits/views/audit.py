@@ -45,7 +45,11 @@ ACTS = {
 NEXT = {
     AuditState.PLANNED: ("start", "审计机构进点", "进点后登记进点日期。"),
     AuditState.UNDER_WAY: ("report", "出具审计报告", "报告出具后登记文号、日期和问题数。"),
-    AuditState.REPORTED: ("publish", "向居民公布审计结果", "离任审计结果应在下一届选举前公布（城市居民委员会组织法第38条）。"),
+    AuditState.REPORTED: (
+        "publish",
+        "向居民公布审计结果",
+        "离任审计结果应在下一届选举前公布（城市居民委员会组织法第38条）。",
+    ),
     AuditState.PUBLISHED: ("", "已公布", "审计结果已向居民公布。"),
 }
 
@@ -192,7 +196,10 @@ def _page(request, row, bound=None, status=200):
             "changes": changes_of(row),
             "states": AuditState,
             "can_correct": permissions.can_correct(request.viewer, row),
-            "breadcrumb": [("审计", reverse("audits:audits")), (f"{row.community_cycle.community.name}{row.get_kind_display()}", "")],
+            "breadcrumb": [
+                ("审计", reverse("audits:audits")),
+                (f"{row.community_cycle.community.name}{row.get_kind_display()}", ""),
+            ],
         },
         status=status,
     )

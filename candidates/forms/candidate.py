@@ -24,9 +24,7 @@ class RegistrationForm(ActForm):
     """A nomination, or its correction (then the community stands)."""
 
     name = words("姓名", max_length=50)
-    gender = forms.ChoiceField(
-        label="性别", choices=[*BLANK, *Gender.choices], error_messages=needs("请选择性别。")
-    )
+    gender = forms.ChoiceField(label="性别", choices=[*BLANK, *Gender.choices], error_messages=needs("请选择性别。"))
     ethnicity = words("民族", "如：汉族", max_length=20, initial="汉族")
     birth_date = day("出生日期", "以身份证为准。")
     id_number = words("身份证号", "18 位。加密保存，列表和页面只显示前三位和后四位。", max_length=30)

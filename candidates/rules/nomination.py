@@ -32,7 +32,9 @@ def check_posts(posts: Sequence[str]) -> Verdict:
     for committee, members in COMMITTEES:
         chosen = [Post(post).label for post in posts if post in members]
         if len(chosen) > 1:
-            return no(f"{'、'.join(chosen)}都是{committee}的职务，一人在同一委员会只能提名一个职务。", "请保留一个职务。")
+            return no(
+                f"{'、'.join(chosen)}都是{committee}的职务，一人在同一委员会只能提名一个职务。", "请保留一个职务。"
+            )
     return YES
 
 
@@ -81,7 +83,9 @@ def cautions(posts: Sequence[str], nomination: str) -> list[str]:
     """What the page points out without refusing it."""
     found = []
     if nomination == Nomination.SELF and COMMITTEE_POSTS & set(posts):
-        found.append(f"居民委员会成员候选人由社区党组织或十名以上选民联合提名推荐，个人自荐须经其中一种方式提名（{LAW}第18条）。")
+        found.append(
+            f"居民委员会成员候选人由社区党组织或十名以上选民联合提名推荐，个人自荐须经其中一种方式提名（{LAW}第18条）。"
+        )
     if nomination == Nomination.TWO_RECOMMENDATIONS and not PARTY_POSTS & set(posts):
         found.append("“两推”是党组织委员会成员的推荐方式，居民委员会职务请核对提名方式。")
     return found

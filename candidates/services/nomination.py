@@ -81,7 +81,12 @@ def correct_candidate(*, candidate: Candidate, by, expected_version: int | None 
         if expected_version is not None and row.version != expected_version:
             raise Stale("候选人信息")
         if row.state not in OPEN_TO_CORRECTION:
-            raise Refused(no(f"候选人当前为“{row.get_state_display()}”，已有结论，不能再修改登记信息。", "如有错误，请联系区委组织部。"))
+            raise Refused(
+                no(
+                    f"候选人当前为“{row.get_state_display()}”，已有结论，不能再修改登记信息。",
+                    "如有错误，请联系区委组织部。",
+                )
+            )
         before = {field: getattr(row, field) for field in fields}
         id_number, phone = fields.pop("id_number", row.id_number), fields.pop("phone", row.phone)
         for field, value in fields.items():
@@ -116,7 +121,12 @@ def _partial(text: str) -> str:
 def _set_identity(row: Candidate, id_number: str, phone: str) -> None:
     number = parse_id_number(id_number)
     if number.error:
-        raise Refused(no("身份证号不正确。" if str(id_number).strip() else "没有填写身份证号。", "请对照身份证逐位核对（18 位，末位可为 X）。"))
+        raise Refused(
+            no(
+                "身份证号不正确。" if str(id_number).strip() else "没有填写身份证号。",
+                "请对照身份证逐位核对（18 位，末位可为 X）。",
+            )
+        )
     telephone = normalize_phone(phone)
     if not telephone.valid:
         raise Refused(no("联系电话不正确。", "请填写 11 位手机号，或带区号的座机号。"))
@@ -157,7 +167,12 @@ def _check_once(row: Candidate, cycle: ElectionCycle) -> None:
     for community_cycle_id in others:
         if community_cycle_id == row.community_cycle_id:
             raise Refused(no("本社区已经登记了这个人。", "如需增加或更改职务，请修改原来的登记。"))
-        raise Refused(no("这个人本届已在另一个社区提名，同一人不能在两个社区提名。", "请与区委组织部核对；原提名退出后方可在本社区提名。"))
+        raise Refused(
+            no(
+                "这个人本届已在另一个社区提名，同一人不能在两个社区提名。",
+                "请与区委组织部核对；原提名退出后方可在本社区提名。",
+            )
+        )
 
 
 def _save(row: Candidate) -> None:

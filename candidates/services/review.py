@@ -11,16 +11,12 @@ from huanjie.shared import clock
 from huanjie.shared.verdict import YES, Refused, Stale, Verdict, no, require
 
 
-def start_preliminary_review(
-    *, candidate: Candidate, on: date, by, expected_version: int | None = None
-) -> Candidate:
+def start_preliminary_review(*, candidate: Candidate, on: date, by, expected_version: int | None = None) -> Candidate:
     """The street takes up its first review."""
     return _move(candidate, CandidateState.PRELIMINARY_REVIEW, "preliminary_on", on, by, expected_version)
 
 
-def return_to_nomination(
-    *, candidate: Candidate, reason: str, by, expected_version: int | None = None
-) -> Candidate:
+def return_to_nomination(*, candidate: Candidate, reason: str, by, expected_version: int | None = None) -> Candidate:
     """The street's first review sends the registration back to be corrected."""
     require(YES if reason.strip() else no("退回要写明原因。", "请填写需要修改的内容。"))
     with act():
@@ -89,9 +85,7 @@ def conclude_review(
     if not passed and not number:
         raise Refused(no("联审不通过要有依据。", "请填写联审结论的文号。"))
     to = CandidateState.PASSED if passed else CandidateState.NOT_PASSED
-    return _move(
-        candidate, to, "concluded_on", on, by, expected_version, comment=number, conclusion_document=number
-    )
+    return _move(candidate, to, "concluded_on", on, by, expected_version, comment=number, conclusion_document=number)
 
 
 def make_formal(*, candidate: Candidate, on: date, by, expected_version: int | None = None) -> Candidate:
@@ -137,9 +131,7 @@ def _check_day(candidate: Candidate, on: date, today: date) -> Verdict:
 
 def _locked(candidate: Candidate) -> Candidate:
     row = (
-        Candidate.objects.select_for_update(of=("self",))
-        .select_related("community_cycle__cycle")
-        .get(pk=candidate.pk)
+        Candidate.objects.select_for_update(of=("self",)).select_related("community_cycle__cycle").get(pk=candidate.pk)
     )
     _require_running(row)
     return row

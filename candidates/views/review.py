@@ -39,7 +39,11 @@ ACTS = {
 NEXT = {
     CandidateState.NOMINATED: ("take_up", "街道预审", "请街道工作人员对照提名材料进行预审。"),
     CandidateState.PRELIMINARY_REVIEW: ("send", "送区级资格联审", "预审无误的送联审；材料需要修改的退回社区。"),
-    CandidateState.JOINT_REVIEW: ("conclude", "录入联审结论", "等待联审单位反馈；结论由区委组织部依据联审结果录入，未反馈不等于通过。"),
+    CandidateState.JOINT_REVIEW: (
+        "conclude",
+        "录入联审结论",
+        "等待联审单位反馈；结论由区委组织部依据联审结果录入，未反馈不等于通过。",
+    ),
     CandidateState.PASSED: ("formal", "确定为正式候选人", "联审已通过，等待确定为正式候选人。"),
     CandidateState.NOT_PASSED: ("", "联审不通过", "不能列为候选人。"),
     CandidateState.FORMAL: ("", "已是正式候选人", "等待选举。"),

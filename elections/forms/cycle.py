@@ -59,7 +59,9 @@ class CycleForm(ActForm):
 
 class InclusionForm(ActForm):
     inclusion = forms.ChoiceField(label="应换届口径", choices=Inclusion, error_messages=needs("请选择应换届口径。"))
-    inclusion_document = words("依据文号", "批准延期或本届不换届时必填，如：滨政函〔2026〕8号", required=False, max_length=60)
+    inclusion_document = words(
+        "依据文号", "批准延期或本届不换届时必填，如：滨政函〔2026〕8号", required=False, max_length=60
+    )
 
     def clean(self):
         data = super().clean()

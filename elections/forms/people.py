@@ -57,7 +57,9 @@ class MemberForm(ActForm):
     remark = words("备注", required=False, max_length=200, rows=2)
 
     layout = (
-        Fieldset("身份", Row(Column("name"), Column("id_number")), Row(Column("phone"), Column("ethnicity")), "education"),
+        Fieldset(
+            "身份", Row(Column("name"), Column("id_number")), Row(Column("phone"), Column("ethnicity")), "education"
+        ),
         Fieldset("党籍", "organization", "membership", Row(Column("join_date"), Column("full_date"))),
         "remark",
         "version",

@@ -11,7 +11,11 @@ from huanjie.accounts.forms import one_verb
 from huanjie.accounts.models import User
 from huanjie.accounts.services.setup import ORDER, Person
 
-DUTIES = ("系统管理员：开设和停用账号、重置密码、导入区划", "安全管理员：授予和结束角色、解除锁定", "日志管理员：只查看操作日志")
+DUTIES = (
+    "系统管理员：开设和停用账号、重置密码、导入区划",
+    "安全管理员：授予和结束角色、解除锁定",
+    "日志管理员：只查看操作日志",
+)
 
 
 class CodeForm(forms.Form):

@@ -84,7 +84,9 @@ class CodeFileForm(forms.Form):
     file = forms.FileField(label="代码文件", help_text="CSV 或 CSV.gz，第一行为 code,name,level,parent_code。")
     on = forms.DateField(label="生效日期", widget=DATE)
     renames = forms.FileField(
-        label="更名清单", required=False, help_text="可不填。CSV，第一列为代码：列入的视为更名，否则同一代码换了名称按“代码改用”登记。"
+        label="更名清单",
+        required=False,
+        help_text="可不填。CSV，第一列为代码：列入的视为更名，否则同一代码换了名称按“代码改用”登记。",
     )
 
     def __init__(self, *args, **kwargs):

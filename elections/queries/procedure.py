@@ -183,7 +183,9 @@ def _looks(cycle, viewer, area: str, wanted: set[int], on: date) -> dict[tuple[i
 def _row(member: CommunityCycle, steps: list[Step], looks: dict) -> BoardRow:
     found = [(step, *looks[member.pk, step.pk]) for step in steps if (member.pk, step.pk) in looks]
     cells = [
-        Cell(pk, look, *LOOKS[look], f"{member.community.name} {step.name}：{LOOKS[look][1]}" if look in PRESSING else "")
+        Cell(
+            pk, look, *LOOKS[look], f"{member.community.name} {step.name}：{LOOKS[look][1]}" if look in PRESSING else ""
+        )
         for step, pk, look in found
     ]
     kinds = [cell.look for cell in cells]

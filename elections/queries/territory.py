@@ -137,8 +137,10 @@ def areas_named(text: str, level: Level | None, home: str) -> list[tuple[str, st
 def _paths(level: Level, home: str) -> list[tuple[str, list[str]]]:
     """Prefix and names from the district down, of every unit of a level in force inside an area."""
     if level == Level.COMMUNITY:
-        rows = Community.objects.current().in_area(home).values_list(
-            "code", "subdistrict__district__name", "subdistrict__name", "name"
+        rows = (
+            Community.objects.current()
+            .in_area(home)
+            .values_list("code", "subdistrict__district__name", "subdistrict__name", "name")
         )
         return [(code, list(names)) for code, *names in rows]
     if level == Level.SUBDISTRICT:

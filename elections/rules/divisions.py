@@ -235,4 +235,3 @@ def lines_of(content: bytes) -> io.StringIO:
         except UnicodeDecodeError:
             continue
     raise DivisionError("无法识别文件的文字编码，请另存为“CSV UTF-8”。")
-

@@ -75,9 +75,7 @@ def open_cycle(
         members = _join(cycle, joining)
         _plan(cycle, steps, members)
         cycle = _run(cycle, by)
-        log.record(
-            by=by, verb="cycle.opened", subject=cycle, detail={"communities": len(members), "steps": len(steps)}
-        )
+        log.record(by=by, verb="cycle.opened", subject=cycle, detail={"communities": len(members), "steps": len(steps)})
     return cycle
 
 
@@ -109,9 +107,7 @@ def _join(cycle: ElectionCycle, communities: list[Community]) -> list[CommunityC
 
 def _plan(cycle: ElectionCycle, steps: list[Step], members: list[CommunityCycle]) -> None:
     days = {
-        step.code: planned_day(
-            election_day=cycle.election_day, offset_days=step.offset_days, starts_on=cycle.starts_on
-        )
+        step.code: planned_day(election_day=cycle.election_day, offset_days=step.offset_days, starts_on=cycle.starts_on)
         for step in steps
     }
     needed = {template.code: is_needed_at_first(template) for template in STEPS}
@@ -182,9 +178,7 @@ def _move_plans(cycle: ElectionCycle, before: dict) -> int:
 
 def close_cycle(*, cycle: ElectionCycle, by, expected_version: int | None = None, comment: str = "") -> ElectionCycle:
     """End a cycle: from now on nothing in it is written."""
-    return change_state(
-        subject=cycle, to=CycleState.CLOSED, by=by, comment=comment, expected_version=expected_version
-    )
+    return change_state(subject=cycle, to=CycleState.CLOSED, by=by, comment=comment, expected_version=expected_version)
 
 
 def reopen_cycle(*, cycle: ElectionCycle, reason: str, by, expected_version: int | None = None) -> ElectionCycle:

@@ -35,7 +35,10 @@ def check_done(record: StepRecord, *, done_on: date, evidence: str, today: date)
     if not record.is_needed:
         return no("本社区不适用这个步骤。", "如确需进行，请先改为适用。")
     if not evidence.strip():
-        return no("完成一个步骤要留下材料。", f"请填写材料名称或文号（{record.step.evidence_name or '会议记录、公告或文件'}）。")
+        return no(
+            "完成一个步骤要留下材料。",
+            f"请填写材料名称或文号（{record.step.evidence_name or '会议记录、公告或文件'}）。",
+        )
     if len(evidence.strip()) > EVIDENCE_LENGTH:
         return no(f"材料或文号不能超过 {EVIDENCE_LENGTH} 字。", "请只写名称和文号，全文用扫描件上传。")
     return check_day(record.community_cycle.cycle, done_on, today=today)
@@ -63,9 +66,7 @@ def complete_step(
         fields = {"done_on": done_on, "started_on": row.started_on or done_on, "evidence": evidence.strip()}
         if evidence_file is not None:
             fields["evidence_file"] = stored_evidence(evidence_file)
-        return change_state(
-            subject=row, to=StepState.DONE, by=by, expected_version=expected_version, set_fields=fields
-        )
+        return change_state(subject=row, to=StepState.DONE, by=by, expected_version=expected_version, set_fields=fields)
 
 
 def stored_evidence(upload) -> ContentFile:
@@ -160,9 +161,7 @@ def complete_steps(
             row.state, row.done_on, row.evidence = StepState.DONE, done_on, evidence.strip()
             row.started_on = row.started_on or done_on
             row.version += 1
-        StepRecord.objects.bulk_update(
-            rows, ["state", "done_on", "started_on", "evidence", "version"], batch_size=500
-        )
+        StepRecord.objects.bulk_update(rows, ["state", "done_on", "started_on", "evidence", "version"], batch_size=500)
         record_changes(subjects=rows, before=before, by=by)
         log.record(
             by=by, verb="step.done_in_many", subject=step, area=by.area,

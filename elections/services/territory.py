@@ -121,7 +121,9 @@ def _locked(unit, by, document_number: str, on: date):
 def _keep_cycles(rows: Sequence) -> None:
     lost = communities_of_open_cycles([row.code for row in rows if isinstance(row, Community)])
     if lost:
-        raise Refused(f"{'、'.join(lost)}正在换届，不能撤并或划转。请先按文件将其应换届口径调整为“批准延期”或“本届不换届”。")
+        raise Refused(
+            f"{'、'.join(lost)}正在换届，不能撤并或划转。请先按文件将其应换届口径调整为“批准延期”或“本届不换届”。"
+        )
 
 
 def _create(code: str, name: str, subdistrict: Subdistrict, on: date) -> Community:

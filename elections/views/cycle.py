@@ -158,7 +158,9 @@ def cycle_open(request):
         if "confirmed" in request.POST:
             cycle = attempt(form, lambda: open_cycle(district=district, by=request.viewer, **form.parameters()))
             if cycle is not None:
-                messages.success(request, f"已开启“{cycle.name}”，{cycle.communities.count()} 个社区的步骤和计划日期已经生成。")
+                messages.success(
+                    request, f"已开启“{cycle.name}”，{cycle.communities.count()} 个社区的步骤和计划日期已经生成。"
+                )
                 return redirect(cycle)
         elif "back" not in request.POST:
             return render(request, "elections/cycle_preview.html", _preview(district, form))
@@ -174,7 +176,10 @@ def _preview(district, form) -> dict:
     data = form.cleaned_data
     communities = list(communities_to_join(district))
     planned = [
-        (step, planned_day(election_day=data["election_day"], offset_days=step.offset_days, starts_on=data["starts_on"]))
+        (
+            step,
+            planned_day(election_day=data["election_day"], offset_days=step.offset_days, starts_on=data["starts_on"]),
+        )
         for step in STEPS
     ]
     return {
@@ -222,9 +227,7 @@ def cycle_close(request, pk):
         close_cycle(cycle=cycle, by=request.viewer, expected_version=_version(request))
         messages.success(request, f"“{cycle.name}”已结束。")
         return redirect(cycle)
-    unfinished = sum(
-        row.needed_count - row.done_count for row in communities_in(cycle, request.viewer, clock.today())
-    )
+    unfinished = sum(row.needed_count - row.done_count for row in communities_in(cycle, request.viewer, clock.today()))
     return render(
         request,
         "components/confirm.html",

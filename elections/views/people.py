@@ -137,6 +137,10 @@ def _choices(request):
 
 
 def _form(request, form, title, label, back, member=None):
-    crumbs = _crumbs((member.name, member.get_absolute_url()), (title.split("：")[0], "")) if member else _crumbs((title, ""))
+    crumbs = (
+        _crumbs((member.name, member.get_absolute_url()), (title.split("：")[0], ""))
+        if member
+        else _crumbs((title, ""))
+    )
     context = {"form": form, "title": title, "label": label, "back": back, "breadcrumb": crumbs}
     return render(request, "elections/member_form.html", context, status=422 if form.errors else 200)

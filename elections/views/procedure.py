@@ -130,7 +130,9 @@ def _page(request, record, bound=None, status=200):
             "can_record": can_record_step(request.viewer, record),
             "changes": changes_of(record),
             "states": StepState,
-            "file_kind": BY_SUFFIX.get(PurePath(record.evidence_file.name).suffix[1:]) if record.evidence_file else None,
+            "file_kind": BY_SUFFIX.get(PurePath(record.evidence_file.name).suffix[1:])
+            if record.evidence_file
+            else None,
             "step_url": reverse("elections:cycle_step", args=[community_cycle.cycle_id, record.code]),
             "breadcrumb": [
                 (community_cycle.cycle.name, community_cycle.cycle.get_absolute_url()),

@@ -100,4 +100,6 @@ def change_unit(request, code, act):
             messages.success(request, f"已登记{unit.name}的{WORDS[act].label}。{tail}")
             return redirect("elections:territory")
     crumbs = [("区划", reverse("elections:territory")), (f"{unit.name} {form.TITLE}", "")]
-    return render(request, "elections/territory_act.html", {"unit": unit, "form": form, "act": act, "breadcrumb": crumbs})
+    return render(
+        request, "elections/territory_act.html", {"unit": unit, "form": form, "act": act, "breadcrumb": crumbs}
+    )

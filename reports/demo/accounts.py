@@ -42,7 +42,9 @@ def make_accounts(district, password: str, days: int) -> tuple[list[dict], dict[
             wanted.append(("shequ01", f"{community.name}·演示", Role.COMMUNITY_CLERK, community.code, community.name))
     listed, viewers = [], {}
     for username, name, role, area, area_name in wanted:
-        user, _ = create_account(username=username, name=name, unit=area_name, password=password, must_change=False, by=by)
+        user, _ = create_account(
+            username=username, name=name, unit=area_name, password=password, must_change=False, by=by
+        )
         assignment = grant_assignment(user=user, role=role, area=area, area_name=area_name, starts_on=starts_on, by=by)
         viewers[username] = Viewer.of(assignment)
         listed.append(

@@ -28,7 +28,9 @@ def play_day(stage: Stage, day: date, *, until: str = "approved") -> None:
 
 def _file(stage: Stage, day: date, street: str, number: int, *, is_today: bool) -> None:
     random = stage.random
-    moment = at(day, 17, 25) if random.random() < 0.06 and not is_today else at(day, 14 + number % 3, random.randint(0, 55))
+    moment = (
+        at(day, 17, 25) if random.random() < 0.06 and not is_today else at(day, 14 + number % 3, random.randint(0, 55))
+    )
     if is_today:
         moment = min(moment, clock.now())
     elif random.random() < 0.02:
@@ -55,10 +57,14 @@ def _type(stage: Stage, row: DailyReport, day: date, by) -> None:
     random, before = stage.random, row.values
     values = {}
     if before.get("registered_voters") is None:
-        values = {key: 0 for key in row.values if row.values[key] is None} | {"registered_voters": random.randint(300, 900)}
+        values = {key: 0 for key in row.values if row.values[key] is None} | {
+            "registered_voters": random.randint(300, 900)
+        }
     left = (stage.cycle.election_day - day).days
     if left > 20 and random.random() < 0.45:
-        values["registered_voters"] = (values.get("registered_voters") or before["registered_voters"]) + random.randint(20, 160)
+        values["registered_voters"] = (values.get("registered_voters") or before["registered_voters"]) + random.randint(
+            20, 160
+        )
     if random.random() < 0.06:
         values["petitions"] = (before.get("petitions") or 0) + 1
     elif (before.get("petitions") or 0) > (before.get("petitions_closed") or 0) and random.random() < 0.4:
@@ -68,7 +74,9 @@ def _type(stage: Stage, row: DailyReport, day: date, by) -> None:
             values[key] = (before.get(key) or 0) + random.randint(1, 4)
     note = "部分楼栋入户登记需街道协调。" if random.random() < 0.01 else None
     if values or note:
-        save_cells(report=row, values={key: value for key, value in values.items() if key in row.values}, note=note, by=by)
+        save_cells(
+            report=row, values={key: value for key, value in values.items() if key in row.values}, note=note, by=by
+        )
         row.saved_at = clock.now()
 
 

@@ -28,7 +28,9 @@ PARTY_BEFORE, COMMITTEE_BEFORE = timedelta(days=40), timedelta(days=20)
 def mark_difficult(stage: Stage) -> None:
     """One community in twelve has its reasons."""
     for row in stage.random.sample(stage.communities, max(1, len(stage.communities) // 12)):
-        set_difficult(community_cycle=row, is_difficult=True, difficulty=stage.random.choice(DIFFICULTIES), by=stage.organizer)
+        set_difficult(
+            community_cycle=row, is_difficult=True, difficulty=stage.random.choice(DIFFICULTIES), by=stage.organizer
+        )
         row.is_difficult = True
 
 
@@ -82,7 +84,9 @@ def advance_candidates(stage: Stage, day: date) -> None:
     for candidate in people.filter(state=CandidateState.NOMINATED, nominated_on__lte=day - timedelta(days=1)):
         start_preliminary_review(candidate=candidate, on=day, by=stage.street_viewers[candidate.area_code[:9]])
     ready = defaultdict(list)
-    for candidate in people.filter(state=CandidateState.PRELIMINARY_REVIEW, preliminary_on__lte=day - timedelta(days=2)):
+    for candidate in people.filter(
+        state=CandidateState.PRELIMINARY_REVIEW, preliminary_on__lte=day - timedelta(days=2)
+    ):
         ready[candidate.area_code[:9]].append(candidate)
     for street, batch in ready.items():
         send_many_to_joint_review(candidates=batch, on=day, by=stage.street_viewers[street])

@@ -7,7 +7,20 @@ import xlsxwriter
 from huanjie.files.imports.kinds import import_kind
 from huanjie.files.services.imports import import_rows
 
-HEADER = ("序号", "姓名", "性别", "民族", "身份证号码", "学历", "入党时间", "转正时间", "党员类别", "所在党支部", "社区", "联系电话")
+HEADER = (
+    "序号",
+    "姓名",
+    "性别",
+    "民族",
+    "身份证号码",
+    "学历",
+    "入党时间",
+    "转正时间",
+    "党员类别",
+    "所在党支部",
+    "社区",
+    "联系电话",
+)
 
 
 def import_street(street, communities, people, today, viewer) -> int:
@@ -25,7 +38,11 @@ def import_street(street, communities, people, today, viewer) -> int:
             )  # fmt: skip
     content = _workbook(f"{street.name}党员花名册（演示数据，人员均为虚构）", rows)
     import_rows(
-        kind=import_kind("roster"), content=content, by=viewer, area=street.prefix, file_name=f"{street.name}花名册.xlsx"
+        kind=import_kind("roster"),
+        content=content,
+        by=viewer,
+        area=street.prefix,
+        file_name=f"{street.name}花名册.xlsx",
     )
     return len(rows)
 

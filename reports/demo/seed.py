@@ -25,7 +25,14 @@ from reports.services.timed import briefing_key
 ELECTION_IN_DAYS = 10
 
 
-def seed(*, content: bytes | None = None, days: int = 30, seed: int = 1, today: date | None = None, say: Callable[[str], None] = print) -> Installation:
+def seed(
+    *,
+    content: bytes | None = None,
+    days: int = 30,
+    seed: int = 1,
+    today: date | None = None,
+    say: Callable[[str], None] = print,
+) -> Installation:
     """Fill an empty installation with a demonstration.
 
     `content` is a division code file of one district (an invented district when None); `days` natural days are played up to `today`. The same
@@ -67,7 +74,9 @@ def _set_up(content, days: int, seed: int, today: date, say) -> tuple[Installati
             by_street[row.area_code[:9]].append(row.community)
         for street in Subdistrict.objects.current().filter(district=district):
             if by_street.get(street.prefix):
-                roster.import_street(street, by_street[street.prefix], stage.people, first, stage.street_viewers[street.prefix])
+                roster.import_street(
+                    street, by_street[street.prefix], stage.people, first, stage.street_viewers[street.prefix]
+                )
         fieldwork.mark_difficult(stage)
         fieldwork.plan_audits(stage)
     return installation, stage

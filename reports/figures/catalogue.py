@@ -8,7 +8,6 @@ from reports.figures.declaration import Figure, Ratio, Source
 R, T = Source.RECORDED, Source.TYPED
 
 
-
 def _step(key: str, label: str, code: str, short: str, group: str) -> Figure:
     """Communities whose step `code` was done."""
     return Figure(key, label, "个", group, R, lambda c, on: elections.step_done(c, code, on), short=short, step=code)

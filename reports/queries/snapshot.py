@@ -25,9 +25,7 @@ SCHEMA = 1
 
 def last_report_day(area: str, on: date) -> date | None:
     """The latest day up to `on` for which the area has reports."""
-    return (
-        AreaSummary.objects.filter(area_code=area, on__lte=on).order_by("-on").values_list("on", flat=True).first()
-    )
+    return AreaSummary.objects.filter(area_code=area, on__lte=on).order_by("-on").values_list("on", flat=True).first()
 
 
 def gather(cycle, area: str, on: date, number: int, *, problems=(), next_steps=(), moment: datetime | None = None):
@@ -59,7 +57,9 @@ def gather(cycle, area: str, on: date, number: int, *, problems=(), next_steps=(
         "reporting": _reporting(area, on, whole),
         "late_steps": [_late(row, on) for row in facts.late_steps(cycle, on, area)],
         "missing": [_place(report) for report in reports if report.state not in FILED],
-        "notes": [{**_place(report), "text": report.note} for report in reports if report.note and report.state in FILED],
+        "notes": [
+            {**_place(report), "text": report.note} for report in reports if report.note and report.state in FILED
+        ],
         "largest_party_organization": _largest(cycle, area),
         "problems": list(problems),
         "next_steps": list(next_steps),

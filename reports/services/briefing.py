@@ -66,9 +66,7 @@ def compile_briefing(*, cycle: ElectionCycle, area: str, on: date, by, problems:
 def render_briefing(snapshot: dict, on_progress=None) -> bytes:
     """The PDF of a snapshot: the same snapshot gives the same bytes."""
     html = render_to_string("documents/briefing.html", briefing_context(snapshot))
-    return render_pdf(
-        html, base_url=settings.BASE_DIR / "static", font_dir=settings.FONTS_DIR, on_progress=on_progress
-    )
+    return render_pdf(html, base_url=settings.BASE_DIR / "static", font_dir=settings.FONTS_DIR, on_progress=on_progress)
 
 
 def render_job(job, progress) -> Outcome:
@@ -94,5 +92,7 @@ def _store(pk: int, pdf: bytes, job) -> dict:
         briefing.pdf.save(f"{briefing.digest[:16]}.pdf", ContentFile(pdf), save=False)
         briefing.pdf_digest, briefing.state, briefing.ready_at = sm3_hex(pdf), BriefingState.READY, clock.now()
         briefing.save()
-        log.record(by=viewer_of(job), verb="briefing.ready", subject=briefing, detail={"pdf_digest": briefing.pdf_digest})
+        log.record(
+            by=viewer_of(job), verb="briefing.ready", subject=briefing, detail={"pdf_digest": briefing.pdf_digest}
+        )
     return {"briefing": pk, "pdf_digest": briefing.pdf_digest}

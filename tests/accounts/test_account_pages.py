@@ -83,7 +83,9 @@ def test_lists_ask_as_much_for_three_rows_as_for_one(enter, person, path):
         AccountBatch.objects.create(source_name=f"{n}.xlsx", uploaded_by=user)
 
     def count():
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             assert client.get(path).status_code == 200
         return len(queries)
 

@@ -97,7 +97,9 @@ def test_a_session_that_ran_out_says_so(client, staff):
 def test_a_fragment_takes_the_whole_page_to_the_door(client, staff):
     attempt(client, staff.username, PASSWORD)
     Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
-    answer = client.get("/accounts/password/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/a/b/"})
+    answer = client.get(
+        "/accounts/password/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/a/b/"}
+    )
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, f"{SIGN_IN}?next=%2Fa%2Fb%2F&why=idle")
 
 

@@ -38,5 +38,9 @@ def audit(place, auditor, today):
 def reported(audit, auditor, today):
     begun = start_audit(audit=audit, on=today - timedelta(days=9), by=auditor)
     return report_audit(
-        audit=begun, report_number="滨审报〔2026〕1号", reported_on=today - timedelta(days=4), problem_count=2, by=auditor
+        audit=begun,
+        report_number="滨审报〔2026〕1号",
+        reported_on=today - timedelta(days=4),
+        problem_count=2,
+        by=auditor,
     )

@@ -104,7 +104,13 @@ def test_a_leader_sees_why_not_to_act(audit, client_as):
 
 def test_correcting_a_report(reported, client, today):
     assert 'name="problem_count"' in text(client.get(url("correct", reported.pk)))
-    data = {"kind": "departure", "person_name": "戴华辉", "planned_on": str(today), "problem_count": "7", "version": "3"}
+    data = {
+        "kind": "departure",
+        "person_name": "戴华辉",
+        "planned_on": str(today),
+        "problem_count": "7",
+        "version": "3",
+    }
     assert client.post(url("correct", reported.pk), data).status_code == 302
     assert Audit.objects.get().problem_count == 7
 
@@ -123,9 +129,32 @@ def workbook(today) -> bytes:
     book = openpyxl.Workbook()
     for row in (
         ["东湖街道社区审计台账"],
-        ["序号", "社区", "审计类型", "审计对象", "职务", "审计机构", "计划完成日期", "报告文号", "报告日期", "问题数", "公布日期"],
-        [1, "东湖甲社区", "离任审计", "戴华辉", "居委会主任", "街道审计组", str(planned), "滨审报〔2026〕1号",
-         f"{report:%Y.%m.%d}", 2, f"{public.year}年{public.month}月{public.day}日"],
+        [
+            "序号",
+            "社区",
+            "审计类型",
+            "审计对象",
+            "职务",
+            "审计机构",
+            "计划完成日期",
+            "报告文号",
+            "报告日期",
+            "问题数",
+            "公布日期",
+        ],
+        [
+            1,
+            "东湖甲社区",
+            "离任审计",
+            "戴华辉",
+            "居委会主任",
+            "街道审计组",
+            str(planned),
+            "滨审报〔2026〕1号",
+            f"{report:%Y.%m.%d}",
+            2,
+            f"{public.year}年{public.month}月{public.day}日",
+        ],
         [2, "东湖甲社区", "财务收支", "", "", "街道审计组", str(planned), "", "", "", ""],
         [3, "东湖乙社区", "任期经济责任审计", "", "", "", f"{planned:%Y-%m}", "文", "", "二", ""],
         [4, "没有的社区", "体检", "", "", "", "", "", "", "", ""],

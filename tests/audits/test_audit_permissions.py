@@ -46,7 +46,11 @@ def test_every_role_and_every_act():
 
 
 def test_an_act_belongs_to_one_state():
-    checks = {AuditState.PLANNED: may.can_start, AuditState.UNDER_WAY: may.can_report, AuditState.REPORTED: may.can_publish}
+    checks = {
+        AuditState.PLANNED: may.can_start,
+        AuditState.UNDER_WAY: may.can_report,
+        AuditState.REPORTED: may.can_publish,
+    }
     found = {
         (own, state): bool(check(viewer(Role.AUDITOR), audit(state)))
         for own, check in checks.items()

@@ -30,7 +30,11 @@ def test_the_whole_way_with_its_days_and_its_history(reported, auditor, today):
 
 @pytest.mark.parametrize(
     ("kind", "person", "words"),
-    [("term", "", "要写明审计对象"), ("departure", " ", "要写明审计对象"), ("revenue_and_expenditure", "某人", "对象是社区")],
+    [
+        ("term", "", "要写明审计对象"),
+        ("departure", " ", "要写明审计对象"),
+        ("revenue_and_expenditure", "某人", "对象是社区"),
+    ],
 )
 def test_the_subject_fits_the_kind(place, auditor, today, kind, person, words):
     with pytest.raises(Refused, match=words):
@@ -63,9 +67,13 @@ def test_a_report_has_a_number_and_a_count(audit, auditor, today):
         with pytest.raises(Refused, match=words):
             report_audit(audit=begun, report_number=number, reported_on=today, problem_count=count, by=auditor)
     with pytest.raises(Refused, match="早于上一环节"):
-        report_audit(audit=begun, report_number="文", reported_on=today - timedelta(days=1), problem_count=0, by=auditor)
+        report_audit(
+            audit=begun, report_number="文", reported_on=today - timedelta(days=1), problem_count=0, by=auditor
+        )
     with pytest.raises(Refused, match="还没有到"):
-        report_audit(audit=begun, report_number="文", reported_on=today + timedelta(days=1), problem_count=0, by=auditor)
+        report_audit(
+            audit=begun, report_number="文", reported_on=today + timedelta(days=1), problem_count=0, by=auditor
+        )
 
 
 def test_a_report_goes_back_with_a_reason(reported, auditor):
@@ -120,6 +128,10 @@ def test_figures_stand_as_they_were_on_a_day(reported, auditor, cycle, today):
 
     def counts(days):
         on = today - timedelta(days=days)
-        return [figures.due(cycle).count(), figures.reported_by(cycle, on).count(), figures.published_by(cycle, on).count()]
+        return [
+            figures.due(cycle).count(),
+            figures.reported_by(cycle, on).count(),
+            figures.published_by(cycle, on).count(),
+        ]
 
     assert [counts(days) for days in (5, 4, 1, 0)] == [[1, 0, 0], [1, 1, 0], [1, 1, 0], [1, 1, 1]]

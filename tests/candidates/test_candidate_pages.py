@@ -109,7 +109,12 @@ def test_nominating_on_the_page(form, street_client, clerk):
     answer = street_client.post(url("nominate"), form())
     row = Candidate.objects.get()
     assert answer.url == row.get_absolute_url()
-    assert (row.name, row.join_date, row.posts, row.is_incumbent) == ("谢小燕", "2014-06", ["party_deputy_secretary"], False)
+    assert (row.name, row.join_date, row.posts, row.is_incumbent) == (
+        "谢小燕",
+        "2014-06",
+        ["party_deputy_secretary"],
+        False,
+    )
     page = text(street_client.get(row.get_absolute_url()))
     assert row.id_number not in page and row.id_number_masked in page
 

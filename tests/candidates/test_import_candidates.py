@@ -17,7 +17,20 @@ from huanjie.files.services import run_job
 from huanjie.files.services.imports import confirm_import, undo_import, upload_import
 
 MESSY = Path("/work/shared/data/messy")
-HEADER = ["序号", "社区名称", "拟推荐职务", "姓名", "性别", "民族", "身份证号", "政治面貌", "入党时间", "学历", "提名方式", "联审结论"]
+HEADER = [
+    "序号",
+    "社区名称",
+    "拟推荐职务",
+    "姓名",
+    "性别",
+    "民族",
+    "身份证号",
+    "政治面貌",
+    "入党时间",
+    "学历",
+    "提名方式",
+    "联审结论",
+]
 
 
 def workbook(*rows) -> bytes:

@@ -41,8 +41,14 @@ def test_the_whole_way_with_its_days_and_its_history(passed, organizer, clerk, s
 def test_not_passed_needs_a_document_and_is_the_end(in_joint_review, organizer, today):
     with pytest.raises(Refused, match="要有依据"):
         conclude_review(candidate=in_joint_review, passed=False, on=today, by=organizer)
-    row = conclude_review(candidate=in_joint_review, passed=False, document_number="滨联审〔2026〕3号", on=today, by=organizer)
-    assert (row.state, row.conclusion_document, row.concluded_on) == (CandidateState.NOT_PASSED, "滨联审〔2026〕3号", today)
+    row = conclude_review(
+        candidate=in_joint_review, passed=False, document_number="滨联审〔2026〕3号", on=today, by=organizer
+    )
+    assert (row.state, row.conclusion_document, row.concluded_on) == (
+        CandidateState.NOT_PASSED,
+        "滨联审〔2026〕3号",
+        today,
+    )
     with pytest.raises(Refused, match="不能直接变为"):
         make_formal(candidate=row, on=today, by=organizer)
 
@@ -105,7 +111,9 @@ def test_withdrawing_keeps_the_earlier_days(passed, organizer, today):
 
 def test_a_batch_is_sent_whole_or_not_at_all(facts, number, street, today):
     rows = [
-        start_preliminary_review(candidate=nominate(by=street, **facts(id_number=number(n), name=f"候选{n}")), on=today, by=street)
+        start_preliminary_review(
+            candidate=nominate(by=street, **facts(id_number=number(n), name=f"候选{n}")), on=today, by=street
+        )
         for n in range(3)
     ]
     versions = {row.pk: row.version for row in rows}

@@ -87,7 +87,7 @@ def test_a_worker_killed_in_an_import_writes_every_row_once(site, rows_of):
     site.wait(lambda: _job(rows_of, confirmed["job"])[0] == "succeeded", "the import is finished by another worker")
     assert rows_of(count)[0][0] == asked["before"] + confirmed["good"]
     assert confirmed["good"] > 7000
-    assert site.run(f'say(ImportRun.objects.get(pk={asked["run"]}).state)') == "done"
+    assert site.run(f"say(ImportRun.objects.get(pk={asked['run']}).state)") == "done"
 
 
 FILL_AND_SUBMIT = """
@@ -104,7 +104,7 @@ for report in reports.exclude(state__in=("submitted", "approved")):
 
 @pytest.mark.skipif("REDIS_URL" not in os.environ, reason="内置队列没有可以停掉的服务")
 def test_redis_stopped_during_submit_and_compile_loses_nothing(site, rows_of):
-    undone = 'DailyReport.objects.filter(on=timezone.localdate()).delete()'
+    undone = "DailyReport.objects.filter(on=timezone.localdate()).delete()"
     site.run(undone)
     site.kill(site.redis_process)
     filed = site.run(FILL_AND_SUBMIT + "say(submit_street(cycle=cycle, subdistrict=street.area, on=today, by=street))")

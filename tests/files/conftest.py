@@ -11,7 +11,19 @@ from huanjie.files.services import run_job
 from huanjie.files.services.imports import confirm_import, upload_import
 from huanjie.shared.identity import check_digit
 
-HEADER = ["姓名", "性别", "民族", "身份证号码", "学历", "入党时间", "转正时间", "党员类别", "所在党支部", "社区", "联系电话"]
+HEADER = [
+    "姓名",
+    "性别",
+    "民族",
+    "身份证号码",
+    "学历",
+    "入党时间",
+    "转正时间",
+    "党员类别",
+    "所在党支部",
+    "社区",
+    "联系电话",
+]
 STREET = "420199001"
 
 

@@ -57,7 +57,9 @@ class TestPreview:
         warned = {cell.column.key: cell for cell in Preview(run, Part.WARN, None).rows[0].cells}
         assert (warned["phone"].tone, warned["phone"].shown, warned["phone"].written) == ("soon", "", "**")
         accepted = Preview(run, Part.ACCEPT, None).rows[0]
-        assert {cell.column.key: cell.shown for cell in accepted.cells}["id_number"] == f"420***********{id_number(0)[-4:]}"
+        assert {cell.column.key: cell.shown for cell in accepted.cells}[
+            "id_number"
+        ] == f"420***********{id_number(0)[-4:]}"
 
     def test_pages_open_only_their_chunks(self, clerk):
         run = upload([person(n) for n in range(1010)], clerk)
@@ -104,7 +106,11 @@ class TestConfirm:
         member = PartyMember.objects.get(name=GOOD[0]["姓名"])
         assert member.id_number == id_number(0) and member.phone == "16000000000"
         assert (member.area_code, member.gender, member.education) == ("420199001001", "male", "college")
-        assert (member.birth_date.isoformat(), member.join_date, member.batch_id) == ("1980-05-12", "2005-07", run.apply_job_id)
+        assert (member.birth_date.isoformat(), member.join_date, member.batch_id) == (
+            "1980-05-12",
+            "2005-07",
+            run.apply_job_id,
+        )
         assert member.organization.name == "东湖甲社区第一党支部" and member.organization.kind == "party_branch"
         assert not run.chunks.filter(part__in=(Part.ACCEPT, Part.WARN)).exists()
         new = PartyMember(name="后来", gender="male", organization=member.organization, community=member.community,
@@ -184,7 +190,9 @@ class TestUpdate:
         book.save(target)
         assert apply(upload(target.getvalue(), other), other).created_count == 1
         run = upload([person(0)], clerk)
-        assert [r.text for r in Preview(run, Part.REJECT, None).rows[0].remarks] == ["此人已在其他单位名册中。请把文件名和行号告诉区委组织部核对。"]
+        assert [r.text for r in Preview(run, Part.REJECT, None).rows[0].remarks] == [
+            "此人已在其他单位名册中。请把文件名和行号告诉区委组织部核对。"
+        ]
 
 
 class TestUndo:
@@ -243,7 +251,9 @@ class TestPersonalData:
                   on=PartyMember.objects.first().birth_date, reason="transferred")  # fmt: skip
         run = undo(run, clerk)
         secrets = [id_number(n) for n in range(6)] + [row["姓名"] for row in MIXED] + ["16000000000"]
-        kept = str([list(ActivityEntry.objects.values()), list(FileJob.objects.values()), list(ImportRun.objects.values())])
+        kept = str(
+            [list(ActivityEntry.objects.values()), list(FileJob.objects.values()), list(ImportRun.objects.values())]
+        )
         logged = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith("django.db"))
         for secret in secrets:
             assert secret not in kept and secret not in logged
@@ -271,7 +281,9 @@ class TestQueries:
 
 
 def test_import_rows_without_preview_can_be_undone(clerk):
-    reading, result, run = import_rows(kind=ROSTER, content=workbook(MIXED), by=clerk, area=clerk.area, file_name="a.xlsx")
+    reading, result, run = import_rows(
+        kind=ROSTER, content=workbook(MIXED), by=clerk, area=clerk.area, file_name="a.xlsx"
+    )
     assert (result.totals["new"], result.totals["invalid"], result.total_rows) == (4, 2, 6)
     assert [row.import_type for row in result.rows] == ["new"] * 4 + ["invalid"] * 2
     assert result.has_validation_errors() and len(result.invalid_rows) == 2
@@ -280,4 +292,9 @@ def test_import_rows_without_preview_can_be_undone(clerk):
 
 def test_dry_run_writes_nothing(clerk):
     _, result, run = import_rows(kind=ROSTER, content=workbook(GOOD), by=clerk, area=clerk.area, dry_run=True)
-    assert run is None and result.totals["new"] == 3 and not PartyMember.objects.exists() and not ImportRun.objects.exists()
+    assert (
+        run is None
+        and result.totals["new"] == 3
+        and not PartyMember.objects.exists()
+        and not ImportRun.objects.exists()
+    )

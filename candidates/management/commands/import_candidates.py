@@ -36,7 +36,9 @@ class Command(BaseCommand):
         parser.add_argument("--errors", type=Path, help="把标注好问题的文件存到这里（.xlsx）")
         parser.add_argument("--sheet", default="", help="工作表名称")
         parser.add_argument("--on", type=date.fromisoformat, help="按哪一天检查（缺省为今天）")
-        parser.add_argument("--election-day", type=date.fromisoformat, help="选举日（缺省为本届的选举日）；只能与 --dry-run 同用")
+        parser.add_argument(
+            "--election-day", type=date.fromisoformat, help="选举日（缺省为本届的选举日）；只能与 --dry-run 同用"
+        )
         parser.add_argument("--json", action="store_true", help="每行输出一个 JSON 对象")
         parser.add_argument("--strict", action="store_true", help="有需修改的行时退出码不为零")
 

@@ -37,7 +37,9 @@ class AssignmentForm(forms.Form):
                   "如“一元街道岳飞社区”。",
     )  # fmt: skip
     starts_on = forms.DateField(label="开始日期", widget=DATE)
-    ends_on = forms.DateField(label="结束日期", widget=DATE, required=False, help_text="最后有效的一天；留空表示不设期限。")
+    ends_on = forms.DateField(
+        label="结束日期", widget=DATE, required=False, help_text="最后有效的一天；留空表示不设期限。"
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

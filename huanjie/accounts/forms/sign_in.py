@@ -34,5 +34,3 @@ class PasswordForm(PasswordChangeForm):
         self.fields["new_password2"].help_text = ""
         self.fields["old_password"].widget.attrs["autofocus"] = True
         self.helper = one_verb("修改密码")
-
-

@@ -25,7 +25,9 @@ class Assignment(models.Model):
 
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="assignments", verbose_name="账号")
     role = models.CharField("角色", max_length=40, choices=Role)
-    area_code = models.CharField("区域代码", max_length=12, blank=True, help_text="代码前缀：区 6 位、街道 9 位、社区 12 位")
+    area_code = models.CharField(
+        "区域代码", max_length=12, blank=True, help_text="代码前缀：区 6 位、街道 9 位、社区 12 位"
+    )
     area_name = models.CharField("区域", max_length=60, blank=True)
     starts_on = models.DateField("开始日期")
     ends_on = models.DateField("结束日期", null=True, blank=True)

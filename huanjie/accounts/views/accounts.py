@@ -89,7 +89,6 @@ def account_detail(request, pk):
     return render(request, "accounts/account_detail.html", context)
 
 
-
 @never_cache
 def account_create(request):
     """Open an account; its first password is shown once on the page that follows."""

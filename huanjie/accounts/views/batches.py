@@ -36,7 +36,9 @@ PAGE = ListPage(
 
 
 def _batch(request, pk) -> AccountBatch:
-    return get_object_or_404(AccountBatch.objects.visible_to(request.viewer).select_related("uploaded_by", "job"), pk=pk)
+    return get_object_or_404(
+        AccountBatch.objects.visible_to(request.viewer).select_related("uploaded_by", "job"), pk=pk
+    )
 
 
 def batch_list(request):

@@ -37,6 +37,7 @@ class SignIn(LoginView):
         """A person who came to the bare address begins where the role begins."""
         wanted = super().get_redirect_url()
         return "" if wanted == reverse("home") else wanted
+
     authentication_form = SignInForm
     redirect_authenticated_user = True
 

@@ -46,9 +46,7 @@ class SheetResult(Result):
 
     @cached_property
     def invalid_rows(self) -> list[InvalidRow]:
-        return [
-            InvalidRow(row.number, ValidationError(row.errors), ()) for row in self.sheet_rows if not row.is_good
-        ]
+        return [InvalidRow(row.number, ValidationError(row.errors), ()) for row in self.sheet_rows if not row.is_good]
 
     @staticmethod
     def _row_result(row: SheetRow, pk) -> RowResult:

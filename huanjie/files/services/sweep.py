@@ -22,8 +22,12 @@ def sweep() -> dict[str, int]:
     counts = {"rung": 0, "requeued": 0, "failed": 0}
     for job in FileJob.objects.abandoned(now).select_related("owner")[:100]:
         if job.attempt_count < settings.JOB_MAX_ATTEMPTS:
-            taken = FileJob.objects.filter(pk=job.pk, token=job.token).abandoned(now).update(
-                state=JobState.QUEUED, token="", lease_until=None, stage="处理进程中断，正在重新排队", rung_at=now
+            taken = (
+                FileJob.objects.filter(pk=job.pk, token=job.token)
+                .abandoned(now)
+                .update(
+                    state=JobState.QUEUED, token="", lease_until=None, stage="处理进程中断，正在重新排队", rung_at=now
+                )
             )
             if taken:
                 counts["requeued"] += 1
@@ -38,8 +42,10 @@ def sweep() -> dict[str, int]:
 
 def _give_up(job: FileJob, now) -> int:
     with act() as log:
-        failed = FileJob.objects.filter(pk=job.pk, token=job.token).abandoned(now).update(
-            state=JobState.FAILED, error=GIVEN_UP, lease_until=None, finished_at=now
+        failed = (
+            FileJob.objects.filter(pk=job.pk, token=job.token)
+            .abandoned(now)
+            .update(state=JobState.FAILED, error=GIVEN_UP, lease_until=None, finished_at=now)
         )
         if failed:
             log.record(by=viewer_of(job), verb="file_job.failed", subject=job, detail={"error": GIVEN_UP})

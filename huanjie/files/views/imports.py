@@ -134,7 +134,9 @@ def cancel(request, pk):
 
 @require_POST
 def reopen(request, pk):
-    return redirect(services.reopen_import(run=_run(request, pk), by=request.viewer, expected_version=_version(request)))
+    return redirect(
+        services.reopen_import(run=_run(request, pk), by=request.viewer, expected_version=_version(request))
+    )
 
 
 def undo(request, pk):

@@ -42,7 +42,9 @@ def grow(cycle, count):
         CommunityCycle(cycle=cycle, community=each, area_code=each.code) for each in communities
     )
     StepRecord.objects.bulk_create(
-        StepRecord(community_cycle=member, step=r.step, code=r.code, area_code=member.area_code, planned_on=r.planned_on)
+        StepRecord(
+            community_cycle=member, step=r.step, code=r.code, area_code=member.area_code, planned_on=r.planned_on
+        )
         for member in members
         for r in steps
     )
@@ -186,7 +188,9 @@ def test_completing_a_step_on_its_page(record, street_client, today, settings, t
 
 
 def test_a_step_form_says_what_is_missing(record, street_client, today):
-    answer = street_client.post(url("step_act", record.pk, "complete"), {"complete-done_on": "", "complete-version": "1"})
+    answer = street_client.post(
+        url("step_act", record.pk, "complete"), {"complete-done_on": "", "complete-version": "1"}
+    )
     assert answer.status_code == 422
     assert "请填写完成日期。" in text(answer) and "请填写材料或文号。" in text(answer)
     future = street_client.post(
@@ -206,7 +210,9 @@ def test_adjusting_a_community(community_cycle, district_client):
     where = url("adjust_community_cycle", community_cycle.pk, "inclusion")
     bad = district_client.post(where, {"inclusion-inclusion": "postponed"})
     assert (bad.status_code, "请填写批准文件的文号。" in text(bad)) == (422, True)
-    district_client.post(where, {"inclusion-inclusion": "postponed", "inclusion-inclusion_document": "滨政函〔2026〕8号"})
+    district_client.post(
+        where, {"inclusion-inclusion": "postponed", "inclusion-inclusion_document": "滨政函〔2026〕8号"}
+    )
     community_cycle.refresh_from_db()
     assert community_cycle.inclusion == "postponed"
     assert "依据：滨政函〔2026〕8号" in text(district_client.get(community_cycle.get_absolute_url()))

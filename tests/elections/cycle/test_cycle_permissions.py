@@ -89,5 +89,8 @@ def test_nothing_is_done_in_an_ended_cycle():
 
 def test_a_refusal_says_why():
     _, _, done = things(StepState.DONE)
-    assert str(can_record_step(viewer(Role.STREET_STAFF), done)) == "这个步骤已经完成。如登记有误，请由街道退回后重新登记。"
+    assert (
+        str(can_record_step(viewer(Role.STREET_STAFF), done))
+        == "这个步骤已经完成。如登记有误，请由街道退回后重新登记。"
+    )
     assert "只能查看" in can_record_step(viewer(Role.LEADER), done).reason

@@ -147,7 +147,9 @@ def test_an_ended_cycle_stays_ended_while_another_runs(cycle, district, organize
 def test_leaving_the_count_needs_a_document(community_cycle, organizer, inclusion):
     with pytest.raises(Refused, match="要有依据"):
         set_inclusion(community_cycle=community_cycle, inclusion=inclusion, by=organizer)
-    row = set_inclusion(community_cycle=community_cycle, inclusion=inclusion, document_number="滨政函〔2026〕8号", by=organizer)
+    row = set_inclusion(
+        community_cycle=community_cycle, inclusion=inclusion, document_number="滨政函〔2026〕8号", by=organizer
+    )
     assert (row.inclusion, row.inclusion_document) == (inclusion, "滨政函〔2026〕8号")
     back = set_inclusion(community_cycle=community_cycle, inclusion=Inclusion.DUE, by=organizer)
     assert (back.inclusion, back.inclusion_document) == (Inclusion.DUE, "")

@@ -58,7 +58,12 @@ def test_done_at_once_began_on_the_same_day(record, clerk, today):
 
 @pytest.mark.parametrize(
     ("days", "evidence", "words"),
-    [(1, "请示", "还没有到"), (-61, "请示", "早于本届启动日期"), (0, "  ", "要留下材料"), (0, "长" * 201, "不能超过 200 字")],
+    [
+        (1, "请示", "还没有到"),
+        (-61, "请示", "早于本届启动日期"),
+        (0, "  ", "要留下材料"),
+        (0, "长" * 201, "不能超过 200 字"),
+    ],
 )
 def test_a_done_step_needs_a_true_day_and_evidence(record, clerk, today, days, evidence, words):
     with pytest.raises(Refused, match=words):

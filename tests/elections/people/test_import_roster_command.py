@@ -43,7 +43,11 @@ def test_one_object_per_row(file):
     outcomes = [row["outcome"] for row in rows]
     assert outcomes == ["skip", "accept", "accept", "reject", "skip", "reject", "accept", "reject", "skip"]
     assert rows[2]["normalized"]["name"] == "古丽·买买提" and rows[1]["normalized"]["phone"] == "16000000000"
-    assert (rows[3]["errors"], rows[5]["errors"], rows[7]["errors"]) == (["missing_id"], ["duplicate_row"], ["column_shift"])
+    assert (rows[3]["errors"], rows[5]["errors"], rows[7]["errors"]) == (
+        ["missing_id"],
+        ["duplicate_row"],
+        ["column_shift"],
+    )
     assert rows[3]["normalized"] is None and not PartyMember.objects.exists() and "没有写入" in words
 
 

@@ -59,7 +59,12 @@ class TestList:
     @pytest.mark.parametrize("role", [Role.LEADER, Role.AUDITOR, Role.REVIEWING_DEPARTMENT, Role.SYSTEM_ADMINISTRATOR])
     def test_others_see_nobody(self, client_as, member, role):
         client = client_as(role, "420199")
-        for address in (url("members"), url("member", member.pk), url("member_reveal", member.pk), url("member_lookup")):
+        for address in (
+            url("members"),
+            url("member", member.pk),
+            url("member_reveal", member.pk),
+            url("member_lookup"),
+        ):
             answer = client.get(address)
             assert answer.status_code == 403 and "郑小一" not in answer.text
 
@@ -81,7 +86,11 @@ class TestOutside:
 class TestLookup:
     def test_finds_by_hash_and_leaves_no_trace_of_the_number(self, client, member):
         answer = client.post(url("member_lookup"), {"id_number": id_number(0)})
-        assert "郑小一" in answer.text and id_number(0) not in answer.text and "no-store" in answer.headers["Cache-Control"]
+        assert (
+            "郑小一" in answer.text
+            and id_number(0) not in answer.text
+            and "no-store" in answer.headers["Cache-Control"]
+        )
         entry = ActivityEntry.objects.get(verb="party_member.looked_up")
         assert entry.detail == {"found": 1}
 
@@ -144,7 +153,12 @@ class TestForms:
         data = form(organization, id_number="", name="郑小一", version=1, education="university")
         client.post(url("member_edit", member.pk), data)
         member.refresh_from_db()
-        assert (member.education, member.id_number, member.phone, member.version) == ("university", id_number(0), "16000000000", 2)
+        assert (member.education, member.id_number, member.phone, member.version) == (
+            "university",
+            id_number(0),
+            "16000000000",
+            2,
+        )
         detail = ActivityEntry.objects.get(verb="party_member.changed").detail
         assert set(detail) == {"fields"} and "education" in detail["fields"] and "phone" not in detail["fields"]
 
@@ -163,13 +177,20 @@ class TestForms:
         assert client.post(url("member_add"), form(organization, id_number=id_number(0))).status_code == 302
 
     def test_leaving_in_the_future_is_refused(self, client, member):
-        answer = client.post(url("member_leave", member.pk), {"on": "2199-09-01", "reason": "transferred", "version": 1})
+        answer = client.post(
+            url("member_leave", member.pk), {"on": "2199-09-01", "reason": "transferred", "version": 1}
+        )
         assert answer.status_code == 422 and "不能晚于今天" in answer.text
 
 
 class TestOrganizations:
     def test_add_and_edit(self, client, organization):
-        data = {"community": organization.community_id, "name": "东湖甲社区党委", "kind": "party_committee", "parent": ""}
+        data = {
+            "community": organization.community_id,
+            "name": "东湖甲社区党委",
+            "kind": "party_committee",
+            "parent": "",
+        }
         client.post(url("organization_add"), data)
         committee = PartyOrganization.objects.get(name="东湖甲社区党委")
         edit = {"name": organization.name, "kind": "party_branch", "parent": committee.pk}

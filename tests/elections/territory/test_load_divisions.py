@@ -97,7 +97,9 @@ def test_a_file_of_one_district_takes_nothing_from_its_neighbours():
 def test_a_wider_scope_gives_up_a_district_that_is_gone():
     load(BEFORE)
     load(AFTER, within="9901", on=DAY)
-    gone = [m.objects.filter(code__startswith="990102", valid_to=DAY).count() for m in (District, Subdistrict, Community)]
+    gone = [
+        m.objects.filter(code__startswith="990102", valid_to=DAY).count() for m in (District, Subdistrict, Community)
+    ]
     assert gone == [1, 1, 1]
     assert Community.objects.current().filter(code__startswith="9902").count() == 1
 

@@ -40,7 +40,11 @@ def test_names_and_places(district):
     assert queries.full_name_of("420199") == "江城市滨江区"
     assert queries.full_name_of("42") == "江汉省"
     assert queries.full_name_of("420199009") == queries.name_of("bad") == queries.name_of("") == ""
-    assert [c.code for c in queries.current_communities("420199002")] == ["420199002001", "420199002002", "420199002003"]
+    assert [c.code for c in queries.current_communities("420199002")] == [
+        "420199002001",
+        "420199002002",
+        "420199002003",
+    ]
     assert queries.places("420199001")[0] == (CODE, "东湖甲社区", "420199001000", "东湖街道")
     assert queries.areas_named("东湖街道东湖甲社区", 5, "420199") == [(CODE, "滨江区东湖街道东湖甲社区")]
 
@@ -134,9 +138,7 @@ def test_who_may_change_and_load(district, client_as, role):
     assert acts == [200 if role == Role.DISTRICT_ORGANIZER else 403] * 5
     assert client.get("/elections/territory/upload/").status_code == (200 if role == Role.SYSTEM_ADMINISTRATOR else 403)
     assert client.get("/elections/calendar/").status_code == 200
-    assert client.get("/elections/calendar/2026/edit/").status_code == (
-        200 if role == Role.DISTRICT_ORGANIZER else 403
-    )
+    assert client.get("/elections/calendar/2026/edit/").status_code == (200 if role == Role.DISTRICT_ORGANIZER else 403)
 
 
 def test_outside_the_area_there_is_nothing(district, client_as):
@@ -167,7 +169,11 @@ def test_upload_shows_first_and_writes_after(district, client_as, tmp_path, sett
     settings.MEDIA_ROOT = tmp_path
     client = client_as(Role.SYSTEM_ADMINISTRATOR, "")
     file = tmp_path / "new.csv"
-    lines = ["code,name,level,parent_code", "420199000000,滨江区,3,420100000000", "420199001000,东湖街道,4,420199000000"]
+    lines = [
+        "code,name,level,parent_code",
+        "420199000000,滨江区,3,420100000000",
+        "420199001000,东湖街道,4,420199000000",
+    ]
     lines += [f"42019900100{n},东湖{c}社区,5,420199001000" for n, c in ((1, "甲"), (2, "乙"), (4, "丁"))]
     file.write_text("\n".join(lines))
     with file.open("rb") as opened:

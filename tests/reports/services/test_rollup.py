@@ -74,7 +74,12 @@ def test_the_command_names_a_summary_that_was_tampered_with(file_street, today, 
     row.values["registered_voters"] += 1
     row.save()
     found = list(differences(today, today))
-    assert (found[0].area, found[0].field, found[0].stored, found[0].expected) == (area, "registered_voters", 3001, 3000)
+    assert (found[0].area, found[0].field, found[0].stored, found[0].expected) == (
+        area,
+        "registered_voters",
+        3001,
+        3000,
+    )
     with pytest.raises(CommandError):
         call_command("verify_rollups", stdout=StringIO())
     with pytest.raises(CommandError):
@@ -96,7 +101,9 @@ def test_one_more_report_costs_the_same_whatever_was_filed_before(cycle, opened,
     def cost(street):
         for report in opened.in_area(street):
             fill(report)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             submit_street(cycle=cycle, subdistrict=street, on=today, by=staff(street))
         return len(queries)
 
