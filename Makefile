@@ -28,7 +28,7 @@ test-fast: setup-dev ## 只在 SQLite 上运行，不开浏览器
 	@HUANJIE_DATA_DIR="$$(mktemp -d)" $(PY) -m pytest -q -n 2 -m "not browser and not faults"
 
 lint: setup-dev ## 检查代码与模板
-	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/djlint --check --lint templates
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/djlint --lint templates
 
 format: setup-dev ## 整理代码格式
 	@.venv/bin/ruff check --fix -q . ; .venv/bin/ruff format -q .
