@@ -17,8 +17,11 @@ from reports.queries.day_sheet_parts import Cell, Row, Sheet
 from reports.rules.day_sheet import Problem, check_values, follow_records
 
 
-def day_sheet(*, cycle, subdistrict, on: date, viewer, now: datetime | None = None) -> Sheet:
-    """The sheet of a street and day as this viewer may see it: a community clerk's has one row."""
+def day_sheet(*, cycle, subdistrict, on: date, viewer, now: datetime | None = None, with_records: bool = True) -> Sheet:
+    """The sheet of a street and day as this viewer may see it: a community clerk's has one row.
+
+    Without `with_records` it says what is stored and does not ask the records again: enough to read a form against.
+    """
     reports = list(
         DailyReport.objects.of_day(cycle, on)
         .in_area(subdistrict.prefix)
@@ -28,7 +31,7 @@ def day_sheet(*, cycle, subdistrict, on: date, viewer, now: datetime | None = No
     )
     now = now or clock.now()
     columns = columns_of(reports)
-    live = _live(cycle, on, subdistrict.prefix, reports, columns)
+    live = _live(cycle, on, subdistrict.prefix, reports, columns) if with_records else {}
     rows = [_row(cycle, report, columns, live.get(report.area_code), viewer, now) for report in reports]
     before, after = _days_beside(cycle, subdistrict.prefix, on)
     return Sheet(

@@ -75,10 +75,9 @@ def sheet(request):
         return _streets(request, cycle, on)
     if on == clock.today():
         ensure_day(cycle=cycle, on=on)
-    page = day_sheet(cycle=cycle, subdistrict=street, on=on, viewer=viewer)
-    if request.method == "POST":
-        return _post(request, page)
-    return show(request, page)
+    is_post = request.method == "POST"
+    page = day_sheet(cycle=cycle, subdistrict=street, on=on, viewer=viewer, with_records=not is_post)
+    return _post(request, page) if is_post else show(request, page)
 
 
 def _streets(request, cycle, on):
