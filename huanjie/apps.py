@@ -11,4 +11,4 @@ class HuanjieConfig(AppConfig):
     def ready(self):
         from huanjie import checks  # noqa: F401  registers the system checks
 
-        autodiscover_modules("navigation", "jobs")
+        autodiscover_modules("navigation", "jobs", "search")

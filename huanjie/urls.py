@@ -7,6 +7,7 @@ from huanjie import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("start", views.start, name="start"),
+    path("search/", views.search_page, name="search"),
     path("healthz", views.health, name="health"),
     path("accounts/", include("huanjie.accounts.urls")),
     path("activity/", include("huanjie.activity.urls")),

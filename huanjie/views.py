@@ -1,11 +1,13 @@
-"""The start page, the health probe and the error pages."""
+"""The start page, the search field, the health probe and the error pages."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
 
+from huanjie import search
 from huanjie.navigation import registry, todos_for
 
 
@@ -17,6 +19,20 @@ def home(request):
 def start(request):
     """Where a person begins after signing in."""
     return redirect(registry.start_pages.get(request.viewer.role, "home"))
+
+
+@never_cache
+def search_page(request):
+    """Things by name or document number. The words are posted: a person's name stays out of addresses and logs."""
+    words = search.words_of(request.POST.get("q", ""))
+    is_id_number = bool(search.ID_NUMBER.fullmatch(words))
+    is_short = bool(words) and len(words) < search.SHORTEST
+    found = search.search(request.viewer, words) if words and not (is_short or is_id_number) else []
+    return render(
+        request,
+        "search.html",
+        {"words": "" if is_id_number else words, "found": found, "is_short": is_short, "is_id_number": is_id_number},
+    )
 
 
 @login_not_required
