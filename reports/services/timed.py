@@ -19,7 +19,15 @@ logger = logging.getLogger(__name__)
 def open_days(now: datetime | None = None) -> int:
     """Open today in every cycle that asks for reports today; returns how many cycles do."""
     today = timezone.localdate(now or clock.now())
-    return sum(bool(ensure_day(cycle=cycle, on=today)) for cycle in ElectionCycle.objects.open())
+    return sum(_opened(cycle, today) for cycle in ElectionCycle.objects.open())
+
+
+def _opened(cycle, today) -> bool:
+    try:
+        return bool(ensure_day(cycle=cycle, on=today))
+    except Exception:  # one district's trouble must not keep the others' day closed
+        logger.exception("day %s of cycle %s not opened", today, cycle.pk)
+        return False
 
 
 def briefing_key(cycle, on) -> str:
@@ -46,4 +54,6 @@ def compile_due_briefings(now: datetime | None = None) -> list[Briefing]:
             )  # fmt: skip
         except Refused as refusal:
             logger.warning("no briefing for cycle %s: %s", cycle.pk, refusal)
+        except Exception:  # one district's trouble must not keep the others waiting; the clock comes again
+            logger.exception("briefing of cycle %s not compiled", cycle.pk)
     return made

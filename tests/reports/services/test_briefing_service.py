@@ -8,15 +8,19 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from elections.models import Community, District, Subdistrict
+from elections.services.cycle import open_cycle
 from huanjie.activity.models import ActivityEntry
 from huanjie.files.models import FileJob
 from huanjie.files.services import run_job
 from huanjie.shared import clock
 from huanjie.shared.crypto import sm3_hex
 from huanjie.shared.verdict import Refused
-from reports.models import Briefing
+from reports.models import Briefing, DailyReport
 from reports.rules.snapshot import digest
 from reports.services.briefing import compile_briefing, render_briefing
+from reports.services.days import open_day
+from reports.services.rollup import refresh
 from reports.services.timed import compile_due_briefings, open_days
 
 
@@ -109,3 +113,20 @@ def test_a_district_cannot_be_compiled_by_a_street(cycle, file_street, staff, to
     file_street()
     with pytest.raises(Refused):
         compile_briefing(cycle=cycle, area="420199", on=today, by=staff())
+
+
+def test_one_districts_trouble_keeps_no_other_from_its_briefing(briefing, cycle, today, viewer):
+    """The neighbour's cycle is looked at first, and its figures cannot be frozen: a negative count came in from outside."""
+    neighbour = District.objects.create(code="420198000000", name="邻区")
+    street = Subdistrict.objects.create(code="420198001000", name="北桥街道", district=neighbour)
+    Community.objects.create(code="420198001001", name="北桥社区", subdistrict=street)
+    other = open_cycle(
+        district=neighbour, name="邻区换届", starts_on=today, election_day=today, ends_on=today,
+        reports_on_rest_days=True, by=viewer(area="420198"),
+    )  # fmt: skip
+    open_day(cycle=other, on=today)
+    DailyReport.objects.filter(cycle=other).update(state="submitted", values={"petitions": -1})
+    refresh("420198001", today)
+    refresh("420198", today)
+    made = compile_due_briefings(at(today, 18, 0))
+    assert [row.cycle for row in made] == [cycle]
