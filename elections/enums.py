@@ -89,3 +89,86 @@ class ElectionMode(models.TextChoices):
     ALL_VOTERS = "all_voters", "全体选民"
     HOUSEHOLDS = "households", "户代表"
     REPRESENTATIVES = "representatives", "居民代表"
+
+
+class RoundKind(models.TextChoices):
+    """Rounds of voting: 再次投票 for a tie, 另行选举 for empty seats, 重新选举 when the first one was void."""
+
+    FIRST_BALLOT = "first_ballot", "首次投票"
+    TIE_BALLOT = "tie_ballot", "再次投票"
+    SUPPLEMENTARY_BALLOT = "supplementary_ballot", "另行选举"
+    RERUN_ELECTION = "rerun_election", "重新选举"
+
+
+class VenueKind(models.TextChoices):
+    """Where ballots are cast; the Party side knows halls only."""
+
+    HALL = "hall", "会场"
+    STATION = "station", "投票站"
+    MOBILE_BOX = "mobile_box", "流动票箱"
+    POSTAL = "postal", "函投"
+    PROXY = "proxy", "委托投票"
+
+
+class BallotPost(models.TextChoices):
+    PARTY_MEMBER = "party_committee_member", "党组织委员"
+    PARTY_SECRETARY = "party_secretary", "党组织书记"
+    PARTY_DEPUTY_SECRETARY = "party_deputy_secretary", "党组织副书记"
+    COMMITTEE_CHAIR = "committee_chair", "居委会主任"
+    COMMITTEE_DEPUTY_CHAIR = "committee_deputy_chair", "居委会副主任"
+    COMMITTEE_MEMBER = "committee_member", "居委会委员"
+
+
+POSTS_OF = {
+    Side.PARTY: (BallotPost.PARTY_MEMBER, BallotPost.PARTY_SECRETARY, BallotPost.PARTY_DEPUTY_SECRETARY),
+    Side.RESIDENTS_COMMITTEE: (
+        BallotPost.COMMITTEE_CHAIR, BallotPost.COMMITTEE_DEPUTY_CHAIR, BallotPost.COMMITTEE_MEMBER,
+    ),
+}  # fmt: skip
+
+
+class BallotState(models.TextChoices):
+    """From the printed ballots to the declared result; two entries of the paper must agree in between."""
+
+    PREPARED = "prepared", "待录入"
+    ENTERED = "entered", "待核对"
+    DIFFERING = "differing", "两遍不一致"
+    VERIFIED = "verified", "已核对"
+    DECLARED = "declared", "结果已确认"
+
+
+BALLOT_TRANSITIONS = Transitions(
+    {
+        BallotState.PREPARED: {BallotState.ENTERED},
+        BallotState.ENTERED: {BallotState.ENTERED, BallotState.DIFFERING, BallotState.VERIFIED},
+        BallotState.DIFFERING: {BallotState.DIFFERING, BallotState.VERIFIED},
+        BallotState.VERIFIED: {BallotState.DECLARED, BallotState.DIFFERING},
+        BallotState.DECLARED: {BallotState.ENTERED},
+    }
+)
+
+
+class ElectStanding(models.TextChoices):
+    """Elected is not yet in office: a write-in is reviewed first, of near relatives one stays (csjwh-2026 art. 8, 18)."""
+
+    ELECTED = "elected", "当选"
+    AWAITING_REVIEW = "awaiting_review", "另选人当选，待审查"
+    RELATIVES = "relatives", "近亲属同时当选，待确定"
+    WITHDRAWN = "withdrawn", "不再任职"
+    VOID = "void", "当选无效"
+
+
+ELECT_TRANSITIONS = Transitions(
+    {
+        ElectStanding.AWAITING_REVIEW: {ElectStanding.ELECTED, ElectStanding.VOID},
+        ElectStanding.RELATIVES: {ElectStanding.ELECTED, ElectStanding.WITHDRAWN},
+        ElectStanding.ELECTED: {ElectStanding.VOID, ElectStanding.WITHDRAWN},
+    }
+)
+
+
+class MeetingKind(models.TextChoices):
+    """Meetings that decide for the residents (csjwh-2026 art. 26 to 29)."""
+
+    RESIDENTS = "residents", "居民会议"
+    REPRESENTATIVES = "representatives", "居民代表会议"
