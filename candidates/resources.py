@@ -76,7 +76,8 @@ class CandidateResource(SheetResource):
         places = place_index(self.area[:6])
         street = street_of(table, places) or (self.area[:9] + "000" if len(self.area) >= 9 else "")
         names = {} if cycle is None else self._communities(cycle)
-        reading = Reading([], sheet=table.sheet.name, ignored_sheets=table.ignored)
+        reading = Reading([], sheet=table.sheet.name, ignored_sheets=table.ignored,
+                          unknown_columns=table.unknown_columns())  # fmt: skip
         for result in registration.normalize_registration(table, places, self.on, election_day, street):
             if result.outcome == SKIP:
                 reading.skipped.append((result.row, result.why))

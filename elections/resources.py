@@ -74,7 +74,8 @@ class RosterResource(SheetResource):
         street = roster.street_of(table, places)
         if not street and len(self.area) >= 9:
             street = self.area[:9] + "000"
-        reading = Reading([], sheet=table.sheet.name, ignored_sheets=table.ignored)
+        reading = Reading([], sheet=table.sheet.name, ignored_sheets=table.ignored,
+                          unknown_columns=table.unknown_columns())  # fmt: skip
         total, names = len(table.sheet.rows), {}
         for result in roster.normalize_roster(table, places, self.on, street):
             if result.outcome == SKIP:

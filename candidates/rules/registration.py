@@ -19,7 +19,7 @@ from elections.rules.places import PlaceIndex
 from elections.rules.roster import LAYOUT as ROSTER
 from elections.rules.roster import joined_too_young, judge_birth, street_of
 from huanjie.shared.dates import age_on, read_date
-from huanjie.shared.identity import IdNumber, normalize_phone, parse_id_number
+from huanjie.shared.identity import IdNumber, holds_id_number, normalize_phone, parse_id_number
 from huanjie.shared.spreadsheet.header import Column, Group, Layout
 from huanjie.shared.spreadsheet.results import PERSON_COLUMNS, PERSON_TEXTS, Phrasebook, RowResult, judged, skipped
 from huanjie.shared.spreadsheet.table import Row, Table
@@ -41,14 +41,17 @@ LAYOUT = Layout(
         *(column for column in ROSTER.columns if column.key in _SHARED and column.key != "name"),
         Column("name", "姓名", ("候选人姓名", "候选人", "人选姓名", "人员姓名", "名字", "初步人选", "人选")),
         Column("positions", "拟推荐职务", ("职务", "拟任职务", "推荐职务", "拟推荐职位", "竞选职务", "拟竞选职务", "候选职务",
-                                          "提名职务", "拟提名职务", "当选职务", "参选职务", "拟任职位", "拟选职务", "岗位")),
+                                          "提名职务", "拟提名职务", "当选职务", "参选职务", "拟任职位", "拟选职务", "岗位"),
+               pattern=r"拟?(?:推荐|提名|任|选|竞选|参选|当选|候选).{0,3}(?:职务|职位|岗位)"),
         Column("political_status", "政治面貌", ("面貌", "政治身份", "党派")),
         Column("current_post", "现任职务", ("现职务", "现任职位", "工作单位及职务", "现工作单位及职务", "现身份", "现从事工作")),
         Column("incumbent", "是否连任", ("连任", "是否连选连任", "连选连任", "是否连选", "是否为连任")),
-        Column("nomination", "提名方式", ("推荐方式", "产生方式", "提名形式", "提名途径", "推荐形式", "提名来源")),
+        Column("nomination", "提名方式", ("推荐方式", "产生方式", "提名形式", "提名途径", "推荐形式", "提名来源"),
+               pattern=r"(?:提名|推荐|产生).{0,4}(?:方式|形式|途径)"),
         Column("term", "届次", ("选举届次",)),
         Column("review_result", "联审结论", ("联审结果", "审查结论", "审查结果", "联审意见", "结论", "审核结论", "资格审查结论",
-                                            "审核结果")),
+                                            "审核结果"),
+               pattern=r"(?:候选人|人选)?(?:任职)?(?:资格)?(?:区级|最终|综合|联合)?(?:联审|审查|审核)的?(?:结论|结果|意见)"),
     ),
     required=(frozenset({"name"}), frozenset({"id_number"}),
               frozenset({"positions", "review_result", "nomination", "political_status"})),
@@ -115,6 +118,8 @@ class RegistrationReader:
         if name.reason:
             (errors if name.verdict == "reject" else warnings).append(name.reason)
         number = parse_id_number(self._cell(row, "id_number"))
+        if number.error and any(map(holds_id_number, row.cells)):
+            return judged(row.number, {}, (), ("column_shift",))
         errors.extend([number.error] if number.error else ())
         warnings.extend(number.warnings)
         normalized = {

@@ -24,7 +24,7 @@ DEPARTMENTS = {
     for label, names in _STEMS.items()
     for name in names
     for prefix in ("", "区")
-    for suffix in ("", "意见")
+    for suffix in ("", "意见", "机关", "机关意见", "部门", "部门意见")
 }
 """Spellings of the reviewing departments to the label they are kept under."""
 
@@ -34,7 +34,7 @@ _FREE_OF = (
     r"劣迹|案件|以上|上述|所列|有关|影响|任职|当选|的|、|和|及|或)*(?:问题|异议|记录|情况|情形|行为|反映|处分|处罚|案件|欠税|前科|意见|案底)?"
 )
 _PASS = re.compile(
-    rf"[√✓✔]|(?:经(?:审查|审核|核查|查询|查|初审|联审|比对)[,，:：]?)?(?:(?:暂?未发现|未见|没有|暂?无){_FREE_OF}|"
+    rf"[√✓✔☑]|(?:经(?:审查|审核|核查|查询|查|初审|联审|比对)[,，:：]?)?(?:(?:暂?未发现|未见|没有?|暂?无){_FREE_OF}|"
     r"同意(?:推荐|提名|列为候选人)?|合格|(?:审核|审查|联审)?通过|符合(?:任职|候选人|资格)?(?:条件|资格)?|是|Y|YES|OK|正常|可以)"
 )
 _PENDING = re.compile(

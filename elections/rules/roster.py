@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from elections.rules.places import PlaceIndex
 from huanjie.shared.dates import BLANK, PartialDate, read_date
-from huanjie.shared.identity import IdNumber, normalize_phone, parse_id_number
+from huanjie.shared.identity import IdNumber, holds_id_number, normalize_phone, parse_id_number
 from huanjie.shared.spreadsheet.header import Column, Layout
 from huanjie.shared.spreadsheet.results import (
     PERSON_COLUMNS,
@@ -24,29 +24,37 @@ from huanjie.shared.spreadsheet.results import (
 from huanjie.shared.spreadsheet.table import Row, Table
 from huanjie.shared.text import clean_text, is_blank, parse_education, parse_ethnicity, parse_gender, parse_name
 
+_OTHERS = r"(?!.*(?:配偶|父|母|介绍人|子女|经办|联系人|推荐人|家属|曾用))"
+"""Names and numbers of other people in a person's row."""
+
 LAYOUT = Layout(
     columns=(
         Column("index", "序号", ("编号", "序", "No", "NO", "排序")),
-        Column("name", "姓名", ("党员姓名", "名字", "人员姓名", "党员")),
+        Column("name", "姓名", ("党员姓名", "名字", "人员姓名", "党员"), pattern=rf"{_OTHERS}.{{0,4}}姓名"),
         Column("gender", "性别", ("男女",)),
         Column("ethnicity", "民族", ("族别", "少数民族")),
         Column("birth", "出生年月", ("出生日期", "出生时间", "出生年月日", "生日", "出生", "出生年月岁")),
         Column("id_number", "身份证号码", ("身份证号", "身份证", "公民身份号码", "公民身份证号码", "居民身份证号码",
-                                          "身份证件号码", "证件号码", "居民身份证号", "身份号码", "身份证编号")),
-        Column("education", "学历", ("文化程度", "最高学历", "学历层次", "学历情况", "受教育程度", "学历学位")),
+                                          "身份证件号码", "证件号码", "居民身份证号", "身份号码", "身份证编号", "证件号"),
+               pattern=rf"{_OTHERS}.{{0,6}}(?:身份[证證]件?|(?:身份[证證]?|证)件?编?[号號码碼].{{0,3}})|ID[号码]?"),
+        Column("education", "学历", ("文化程度", "最高学历", "学历层次", "学历情况", "受教育程度", "学历学位", "全日制学历",
+                                     "全日制教育", "学历层级")),
         Column("join_date", "入党时间", ("入党日期", "入党年月", "加入党组织日期", "加入党组织时间", "接收预备党员日期",
                                         "加入中共组织的时间", "加入中共日期", "何时入党", "加入日期", "入党", "预备党员日期",
-                                        "入党年月日", "加入中国共产党时间")),
+                                        "入党年月日", "加入中国共产党时间", "加入中国共产党日期", "加入中国共产党年月")),
         Column("full_date", "转正时间", ("转正日期", "转正年月", "正式转正日期", "转为正式党员日期", "何时转正", "转正",
                                         "转为正式党员时间", "预备党员转正时间", "转正年月日")),
         Column("member_type", "党员类别", ("人员类别", "党员类型", "预正", "正式预备", "党员身份", "党员性质", "类别", "是否正式",
                                           "政治面貌", "党员状态")),
         Column("branch", "所在党支部", ("党支部", "所属党支部", "所在支部", "所在党组织", "所属党组织", "党组织名称", "支部",
                                        "所属党组织名称", "所在党支部名称", "支部名称", "所属支部", "党组织", "组织关系所在支部",
-                                       "组织关系所在党支部", "党支部名称")),
-        Column("community", "社区", ("所在社区", "所属社区", "社区名称", "社区居委会", "居委会", "村社区", "社区村", "所属居委会")),
+                                       "组织关系所在党支部", "党支部名称", "支部名", "党组织全称", "所在党组织全称",
+                                       "所在党组织名称", "所属党组织全称", "组织关系所在单位")),
+        Column("community", "社区", ("所在社区", "所属社区", "社区名称", "社区居委会", "居委会", "村社区", "社区村", "所属居委会",
+                                    "居委会名称", "村居", "所属村居", "社区居民委员会", "所在村居")),
         Column("street", "街道", ("所在街道", "所属街道", "街道名称", "乡镇街道", "街道乡镇", "街镇", "街")),
-        Column("phone", "联系电话", ("电话", "手机", "手机号", "手机号码", "联系方式", "电话号码", "移动电话", "本人电话")),
+        Column("phone", "联系电话", ("电话", "手机", "手机号", "手机号码", "联系方式", "电话号码", "移动电话", "本人电话", "联系手机",
+                                    "手机电话", "联系电话号码", "本人手机")),
         Column("remark", "备注", ("说明", "其他", "备注说明")),
     ),
     required=(frozenset({"name"}), frozenset({"id_number"}), frozenset({"join_date", "branch", "full_date", "member_type"})),
@@ -58,6 +66,7 @@ BOOK = Phrasebook(
         **PERSON_TEXTS,
         "full_date_before_join_date": "转正时间早于入党时间。请核对两个时间。",
         "remark_suggests_left": "备注写有“{}”，此人可能已不在本支部，仍按有效导入。如已离开，请删除本行后重新上传。",
+        "not_party_member": "党员类别写的不是党员。请改正党员类别；如确实不是党员，请从花名册中删除本行。",
         "missing_member_type": "没有写明正式党员还是预备党员。请补填党员类别。",
     },
     columns={
@@ -65,6 +74,7 @@ BOOK = Phrasebook(
         "full_date_before_join_date": "full_date",
         "remark_suggests_left": "remark",
         "missing_member_type": "member_type",
+        "not_party_member": "member_type",
     },
     labels=LAYOUT.labels,
 )
@@ -75,6 +85,8 @@ _LEFT = re.compile(
 )
 
 
+_NO_MEMBER = re.compile(r"积极分子|发展对象|群众|团员|民主党派|民[革盟建进]|农工|致公|九三|台盟|无党派|非党|申请人")
+_NOT_YET_FULL = re.compile(r"非正式|未(?:办理)?转正|未转|待转正")
 _MEMBER_TYPES = {"正式党员": "正式党员", "正式": "正式党员", "预备党员": "预备党员", "预备": "预备党员"}
 
 
@@ -107,6 +119,7 @@ class RosterReader:
         self._year, self._today = on.year, on.isoformat()
         self._struck, self._shifted = table.sheet.struck, table.sheet.shifted
         self._names_by_id: dict[str, str] = {}
+        self._no_column = {f"missing_{key}": table.no_column(key) for key in ("join_date", "community")}
         self._dates: dict[tuple[str, object], tuple[PartialDate, list[str], list[str]]] = {}
         width = max(len(row) for row in table.sheet.rows) if table.sheet.rows else 0
         at = table.header.columns
@@ -126,6 +139,8 @@ class RosterReader:
             (errors if name.verdict == "reject" else warnings).append(name.reason)
         number = parse_id_number(cells[self._id_at])
         if number.error:
+            if any(map(holds_id_number, row.cells)):
+                return judged(row.number, {}, (), ("column_shift",))
             errors.append(number.error)
         elif number.warnings:
             warnings.extend(number.warnings)
@@ -152,7 +167,7 @@ class RosterReader:
             "join_date": join.text,
             "full_date": full.text,
             "member_type": _MEMBER_TYPES.get(cells[at["member_type"]])
-            or self._member_type(cells[at["member_type"]], full, warnings),
+            or self._member_type(cells[at["member_type"]], full, warnings, errors),
             "branch": _text_or_none(cells[at["branch"]]),
             "community_code": self._community(cells, errors, hints),
             "phone": self._phone(cells[at["phone"]], warnings),
@@ -163,6 +178,8 @@ class RosterReader:
         if row.number in self._struck and {self._name_at, self._id_at} & self._struck[row.number]:
             warnings.append("strikethrough")
         self._duplicate(number, full_name, errors)
+        if errors:
+            hints |= {code: hint for code in errors if (hint := self._no_column.get(code))}
         extra = {"remark": clean_text(remark)} if remark != "" and not is_blank(remark) else None
         return judged(row.number, normalized, warnings, errors, hints or None, extra)
 
@@ -219,11 +236,14 @@ class RosterReader:
         return value
 
     @staticmethod
-    def _member_type(cell: object, full: PartialDate, warnings: list) -> str | None:
+    def _member_type(cell: object, full: PartialDate, warnings: list, errors: list) -> str | None:
         text = clean_text(cell)
         if text.startswith("正"):
             return "正式党员"
-        if "预" in text:
+        if _NO_MEMBER.search(text):
+            errors.append("not_party_member")
+            return None
+        if "预" in text or _NOT_YET_FULL.search(text):
             return "预备党员"
         if full.text or "正式" in text:
             return "正式党员"

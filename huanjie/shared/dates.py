@@ -159,7 +159,7 @@ def _arabic(text: str) -> str:
     """Chinese numerals to digits: 一九五六年十一月 is 1956年11月; 二十 is 20; white space inside dates goes."""
     if re.search(r"[〇○零一二三四五六七八九十]|[0-9][Oo]", text):
         text = _TENS.sub(lambda m: str(int(m[1] or 1) * 10 + int(m[2] or 0)), text.translate(_HAN_DIGITS))
-    return re.sub(r"\s*([年月日号.\-/,、])\s*", r"\1", text.translate(str.maketrans("。．·—–－~", "...----")))
+    return re.sub(r"\s*([年月日号.\-/,、])\s*", r"\1", text.translate(str.maketrans("。．·—–－~‐‑−", "...-------")))
 
 
 def _from_plain(text: str, century_ends: int, year: int | None) -> PartialDate:

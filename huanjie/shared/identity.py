@@ -8,7 +8,9 @@ from typing import NamedTuple
 from huanjie.shared.text import is_blank, remove_invisible
 
 _CLEAN = re.compile(r"[0-9]{17}[0-9X]")
-_FOUND = re.compile(r"([^0-9]{0,12}?)([0-9]{17}[0-9X]|[0-9]{15}(?![0-9X]))([^0-9].*)?")
+# What follows a number must be a remark: a letter or a star there stands for a digit.
+_FOUND = re.compile(r"([^0-9]{0,12}?)([0-9]{17}[0-9X]|[0-9]{15})([(\[{【〔《<;:|、/\u4e00-\u9fff].*)?", re.DOTALL)
+_SECOND = re.compile(r"[0-9]{15}")
 _SCIENTIFIC = re.compile(r"[1-9](\.[0-9]+)?E\+?1[4-9]")
 _LOOKS_LIKE_X = str.maketrans({"×": "X", "Х": "X", "χ": "X", "Χ": "X"})
 _NOISE = re.compile(r"[\s\-_'’‘`\"“”=.,]")
@@ -19,7 +21,7 @@ _MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _LANDLINE = re.compile(r"(0(?:10|2[0-9])|0[3-9][0-9]{2})?([02-9][0-9]{6,7})(?:-([0-9]{1,6}))?")
 _SERVICE = re.compile(r"[48]00[0-9]{7}")
-_SEVERAL = re.compile(r"[/、;,|\n]|或")
+_SEVERAL = re.compile(r"[/、;,|\n]|或|(?<=[0-9])(?!转|分机)[\u4e00-\u9fff]+(?=[0-9])")
 
 
 class IdNumber(NamedTuple):
@@ -70,7 +72,7 @@ def _from_text(value: str) -> IdNumber:
     if _SCIENTIFIC.fullmatch(text):
         return IdNumber("", error="id_precision_lost")
     found = _FOUND.fullmatch(text)
-    if not found:
+    if not found or _SECOND.search(found[3] or ""):
         return IdNumber("", error="id_format")
     before, number, after = found.groups()
     warnings = ("id_annotation",) if before or after else ()
@@ -78,7 +80,7 @@ def _from_text(value: str) -> IdNumber:
         number = _to_18(number)
         warnings += ("id_15_digits_converted",)
     judged = _judged(number)
-    return judged._replace(warnings=warnings) if not judged.error else judged
+    return judged._replace(warnings=(*warnings, *judged.warnings)) if not judged.error else judged
 
 
 def _to_18(number: str) -> str:
@@ -99,7 +101,16 @@ def _judged(text: str) -> IdNumber:
     birth = _birth(text[6:14])
     if not birth:
         return IdNumber("", error="id_birth_date")
-    return IdNumber(text, birth, "男" if b[16] & 1 else "女")
+    doubt = ("id_ends_in_zeros",) if text.endswith("000") else ()
+    return IdNumber(text, birth, "男" if b[16] & 1 else "女", "", doubt)
+
+
+def holds_id_number(value: object) -> bool:
+    """Whether a cell that should hold something else is an identity number of eighteen characters."""
+    if not isinstance(value, str) or len(value) < 18:
+        return False
+    number = parse_id_number(value)
+    return bool(number.text) and "id_annotation" not in number.warnings
 
 
 _ZERO_OFFSET = 48 * sum(_WEIGHTS)
@@ -132,7 +143,7 @@ def normalize_phone(value: object) -> Phone:
         value = str(int(value)) if value == int(value) else str(value)
     if is_blank(value):
         return Phone(None, True)
-    text = unicodedata.normalize("NFKC", remove_invisible(str(value))).strip().strip("'’‘`=\"")
+    text = unicodedata.normalize("NFKC", remove_invisible(str(value))).strip().strip("'’‘`=\"").removesuffix(".0")
     for part in _SEVERAL.split(text):
         if phone := _one_phone(part):
             return Phone(phone, True)

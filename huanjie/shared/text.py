@@ -82,7 +82,7 @@ _HAN_NAME = re.compile(f"[{_HAN}]+(?:·[{_HAN}]+)*")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]|\\[U\\+[0-9A-F]{4,6}\\]")
 _DESCRIBED = re.compile("[\u2ff0-\u2fff\u31ef]")
 _DOTS = re.compile(
-    "[\u00b7\u2022\u2027\u30fb\uff65\uff0e\u22c5\u25cf\u2219\u0387\u318d\u16eb\u2e31\ufe52\u2024\u00b0\u3002.]"
+    "[\u00b7\u2022\u2027\u30fb\uff65\uff0e\u22c5\u25cf\u2219\u0387\u318d\u16eb\u2e31\ufe52\u2024\u00b0\u3002.]+"
 )
 _REMARK = re.compile(r"[(\[{【〔〈《,，;；:：].*$|[0-9]+$|[①-⑳㊀-㊉]$", re.DOTALL)
 # Parts of a character in brackets: followed by more of the name, or holding a component that is no character.

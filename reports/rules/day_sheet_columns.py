@@ -43,6 +43,8 @@ LAYOUT = Layout(
     ),
     required=(frozenset({"street", "community"}),
               frozenset({"due", "party_done", "elected", "registered", "committee_formed"})),
+    prefix=r"(?:社区|其中)?(?:两委|党组织|党委|居委会|居民委员会|选举|换届|联审|资格审查|候选人|人选)"
+           r"(?:换届|选举|结果|情况|方式|人选|工作|进度|审查|联审)*[-—:：/]?",
 )  # fmt: skip
 
 COUNTS = ("due", "party_done", "party_doing", "party_todo", "committee_formed", "registration_done", "nominated",

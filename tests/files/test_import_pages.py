@@ -1,5 +1,8 @@
 """The import's pages."""
 
+import io
+
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -8,8 +11,9 @@ from django.urls import reverse
 
 from elections.models import PartyMember
 from huanjie.accounts.enums import Role
-from huanjie.files.models import ImportRun
+from huanjie.files.models import FileJob, ImportRun
 from huanjie.files.services import run_job
+from huanjie.files.services.imports import mark_import, undo_import
 
 from .conftest import STREET, apply, id_number, person, upload, workbook
 
@@ -48,6 +52,40 @@ def test_from_upload_to_undo(client, clerk):
     run.refresh_from_db()
     run_job(run.undo_job_id, renew=False)
     assert "整批撤销" in client.get(page(run)).text and not PartyMember.objects.exists()
+
+
+def test_says_which_columns_were_not_read(client, clerk):
+    book = openpyxl.load_workbook(io.BytesIO(workbook(GOOD)))
+    for row, text in enumerate(("籍贯", "某地", "某地"), start=2):
+        book.active.cell(row, 12, text)
+    target = io.BytesIO()
+    book.save(target)
+    run = upload(target.getvalue(), clerk)
+    assert run.accept_count == 2
+    assert "没有认出、没有读取的列：“籍贯”" in client.get(page(run)).text
+    assert "没有认出" not in client.get(page(upload(GOOD, clerk))).text
+
+
+@pytest.mark.parametrize("name", ["花名册.csv", "花名册.xls", "花名册.txt"])
+def test_the_content_decides_and_not_the_name(clerk, name):
+    run = apply(upload(workbook(GOOD), clerk, name=name), clerk)
+    assert (run.created_count, PartyMember.objects.count()) == (2, 2)
+
+
+def test_a_csv_called_xlsx_is_marked_and_undone_like_any_other(clerk):
+    rows = [list(person(0)), *(list(row.values()) for row in (person(0), person(1, 姓名="=1+1"), person(2)))]
+    content = "".join(",".join(row) + "\r\n" for row in rows).encode("gb18030")
+    run = upload(content, clerk, name="花名册.xlsx")
+    assert (run.accept_count, run.reject_count) == (2, 1)
+    run = mark_import(run=run, by=clerk)
+    run_job(run.marked_job_id, renew=False)
+    job = FileJob.objects.get(pk=run.marked_job_id)
+    sheet = openpyxl.load_workbook(job.result_file.open("rb")).worksheets[1]
+    assert (sheet["A3"].value, sheet["A3"].data_type) == ("=1+1", "s") and "姓名" in sheet["A3"].comment.text
+    run = undo_import(run=(done := apply(run, clerk)), by=clerk, expected_version=done.version)
+    assert PartyMember.objects.count() == 2
+    run_job(run.undo_job_id, renew=False)
+    assert not PartyMember.objects.exists()
 
 
 def test_wrong_files_are_refused_in_words(client):

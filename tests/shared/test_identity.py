@@ -10,6 +10,7 @@ from huanjie.shared.identity import (
     IdNumber,
     Phone,
     check_digit,
+    holds_id_number,
     mask_id_number,
     mask_phone,
     normalize_phone,
@@ -64,6 +65,9 @@ def test_never_repairs_lost_digits(typed):
         ("4201991977030311", "id_format"),
         ("护照", "id_format"),
         (12.5, "id_format"),
+        ("420199190101121O19", "id_format"),  # a letter for a zero: not an old number of fifteen digits
+        ("420199190101121***", "id_format"),
+        ("420199196503121019/42019919750812001X", "id_format"),
         ("42019919770230113" + check_digit("42019919770230113"), "id_birth_date"),
     ],
 )
@@ -78,9 +82,16 @@ def test_what_was_formatted_is_parsed(birth, serial):
     first = f"420199{birth:%Y%m%d}{serial:03d}"
     number = first + check_digit(first)
     read = parse_id_number(number)
-    expected = IdNumber(number, birth.isoformat(), "男" if serial % 2 else "女")
+    doubt = ("id_ends_in_zeros",) if number.endswith("000") else ()
+    expected = IdNumber(number, birth.isoformat(), "男" if serial % 2 else "女", "", doubt)
     assert read == expected
     assert parse_id_number(f" '{number[:6]} {number[6:]}\n") == expected
+
+
+def test_knows_a_number_in_the_wrong_cell():
+    assert holds_id_number(GOOD) and holds_id_number(f"'{GOOD[:6]} {GOOD[6:]}")
+    for other in (f"身份证号：{GOOD}", "420199650312101", "420199196503121018", 4.2e17, "", None):
+        assert not holds_id_number(other)
 
 
 def test_masks_an_identity_number():
@@ -106,6 +117,7 @@ def test_a_mask_never_reveals_the_middle(text):
         ("１６００００００００４", "16000000004"),
         ("+86 160 0000 0003", "16000000003"),
         ("16000000003（女儿）", "16000000003"),
+        ("16000000003.0", "16000000003"),
         ("16000000003/16000000004", "16000000003"),
         ("027-00000011", "027-00000011"),
         ("02700000011", "027-00000011"),
@@ -117,7 +129,7 @@ def test_normalizes_phones(typed, text):
     assert normalize_phone(typed) == Phone(text, True)
 
 
-@pytest.mark.parametrize("typed", ["1600000002", "1.60E+10", "电话", 12.5])
+@pytest.mark.parametrize("typed", ["1600000002", "1.60E+10", "电话", 12.5, "6位短号666123"])
 def test_refuses_what_is_no_phone(typed):
     assert normalize_phone(typed) == Phone(None, False)
 

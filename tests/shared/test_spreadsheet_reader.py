@@ -90,7 +90,7 @@ def test_csv_counts_records_and_sees_shifts():
         ["测试", NUMBER, "天津社区党委"],
         ["测\n试", NUMBER, "天津"],
     ]
-    assert sheet.shifted == {4}
+    assert sheet.shifted == {4: 4}
 
 
 def test_finds_the_header_below_titles_and_joins_two_rows():
@@ -205,5 +205,5 @@ def test_names_the_remedy_for_a_file_it_cannot_read(content, remedy):
 
 
 def test_names_the_columns_it_looked_for():
-    with pytest.raises(SpreadsheetError, match="没有找到表头：需要有这些列：姓名或已完成、已完成或身份证号"):
+    with pytest.raises(SpreadsheetError, match="没有找到表头：需要有这些列：姓名或已完成、身份证号或已完成"):
         table_of(made([["无关", "内容"]]))

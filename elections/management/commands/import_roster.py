@@ -93,6 +93,8 @@ class Command(BaseCommand):
             f"可导入 {count[ACCEPT]} 行，有提示 {count[WARN]} 行，需修改 {count[REJECT]} 行，"
             f"跳过 {len(reading.skipped)} 行{f'（{skipped_in_words(why)}）' if why else ''}。"
         )
+        if reading.unknown_columns:
+            self.stderr.write(f"没有认出、没有读取的列：{'、'.join(reading.unknown_columns)}。")
         if run is None:
             self.stderr.write("只检查，没有写入。")
         else:

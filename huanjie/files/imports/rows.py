@@ -51,9 +51,11 @@ class SheetRow:
 
 @dataclass
 class Reading:
-    """What a file was read as: data rows in the file's order, `skipped` as (row, why), and the sheet they stand on."""
+    """What a file was read as: data rows in the file's order, `skipped` as (row, why), the sheet they stand on, and the
+    titles of columns nobody recognized."""
 
     rows: list[SheetRow]
     skipped: list[tuple[int, str]] = field(default_factory=list)
     sheet: str = ""
     ignored_sheets: tuple[str, ...] = ()
+    unknown_columns: tuple[str, ...] = ()

@@ -49,6 +49,8 @@ def read(job, progress) -> Outcome:
         imports.count_rows(run, reading.rows, reading.skipped)
         names = ("accept_count", "warn_count", "reject_count", "skip_count", "skipped")
         fields = {name: getattr(run, name) for name in names} | {"sheet": reading.sheet[:120]}
+        if reading.unknown_columns:
+            fields["options"] = run.options | {"unknown_columns": reading.unknown_columns}
         fresh = change_state(subject=run, to=ImportState.PREVIEW, by=viewer_of(locked), set_fields=fields)
         imports.store_rows(fresh, chunks)
 

@@ -9,11 +9,17 @@ from huanjie.shared.spreadsheet.errors import SpreadsheetError
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _UNREADABLE = "无法识别文件的文字编码。请用 Excel 或 WPS 打开，另存为 .xlsx（或“CSV UTF-8”）后再上传。"
 
+_OPEN_QUOTE = (
+    "第 {} 行的引号不成对，后面的行被并进了同一个单元格。请删除多余的引号，"
+    "或用 Excel、WPS 打开检查后另存为 .xlsx，再重新上传。"
+)
 
-def read_delimited(content: bytes) -> tuple[list[list[str]], frozenset[int]]:
-    """All records padded to one width, and the numbers (from 1) of those with more fields than the table has."""
+
+def read_delimited(content: bytes) -> tuple[list[list[str]], dict[int, int]]:
+    """All records padded to one width, and the number (from 1) and length of those with more fields than most have."""
     text = decode(content)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+    delimiter = delimiter_of(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         records = list(reader)
     except csv.Error as error:
@@ -21,9 +27,18 @@ def read_delimited(content: bytes) -> tuple[list[list[str]], frozenset[int]]:
             "文件中的引号不成对，系统无法分列。请用 Excel 或 WPS 打开，另存为 .xlsx 后再上传。"
         ) from error
     width = _usual_width(records)
-    shifted = frozenset(number for number, record in enumerate(records, start=1) if len(record) > width)
+    if '"' in text:
+        _refuse_open_quote(records, delimiter, max(3, width - 1))
+    shifted = {number: len(record) for number, record in enumerate(records, start=1) if len(record) > width}
     widest = max((len(record) for record in records), default=0)
     return [record + [""] * (widest - len(record)) for record in records], shifted
+
+
+def _refuse_open_quote(records: list[list[str]], delimiter: str, fields: int) -> None:
+    """A quote nobody closed swallows the records after it into one cell: they must not vanish."""
+    for number, record in enumerate(records, start=1):
+        if any("\n" in cell and cell.count(delimiter) >= fields for cell in record):
+            raise SpreadsheetError(_OPEN_QUOTE.format(number))
 
 
 def decode(content: bytes) -> str:

@@ -16,6 +16,7 @@ from huanjie.shared.text import remove_invisible
 
 _BRACKETED = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?|【[^】]*】?|<[^<>]*>?|〔[^〕]*〕?")
 _ORNAMENT = re.compile(r"[\s*★☆※●◆△▲_'\"`“”:：。、#＊]+")
+_ALTERNATIVE = re.compile(r"[/\\|或]")
 _NUMBERING = re.compile(r"^(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[.、．)]")
 # Typing errors found in blank forms of the ministry; each is put right before names are compared.
 _TYPING_ERRORS = (("界次", "届次"), ("生产方式", "产生方式"), ("名族", "民族"), ("村名选举", "村民选举"),
@@ -38,12 +39,26 @@ def tidy(text: object) -> str:
 
 class Column(NamedTuple):
     """A column a table may have. ``label`` is its usual Chinese name, ``names`` its other spellings, ``parents`` the
-    group headers it stands under when its own name is not enough (同一个“已完成” under 党组织 and 居委会)."""
+    group headers it stands under when its own name is not enough (同一个“已完成” under 党组织 and 居委会). ``pattern``
+    is what else may be it when no column fits better."""
 
     key: str
     label: str
     names: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
+    pattern: str = ""
+
+    def is_like(self, name: str) -> bool:
+        """Whether a name nobody listed may be this column: 姓名/曾用名, 预/正, or what the pattern says."""
+        own = (self.label, *self.names)
+        if _ALTERNATIVE.search(name) and any(part in own for part in (_ALTERNATIVE.sub("", name), first_of(name))):
+            return True
+        return bool(self.pattern and re.fullmatch(self.pattern, name))
+
+
+def first_of(name: str) -> str:
+    """The first of several names in one header text (姓名/曾用名 is 姓名)."""
+    return _ALTERNATIVE.split(name)[0]
 
 
 class Group(NamedTuple):
@@ -56,12 +71,14 @@ class Group(NamedTuple):
 @dataclass(frozen=True)
 class Layout:
     """The columns of one kind of table; ``required`` are sets of keys of each of which one must be present;
-    ``anchor`` is the key of the column in which a long digit string proves that a row is data."""
+    ``anchor`` is the key of the column in which a long digit string proves that a row is data; ``prefix`` matches the
+    group headers that may be written in front of a name when a table has one header row (党组织换届已完成)."""
 
     columns: tuple[Column, ...]
     required: tuple[frozenset[str], ...]
     group: Group | None = None
     anchor: str = ""
+    prefix: str = ""
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -73,6 +90,20 @@ class Layout:
         joined = {parent + name for column in self.columns for parent in column.parents
                   for name in (column.label, *column.names)}  # fmt: skip
         return frozenset(own | joined | set(self.group.names if self.group else ()))
+
+    def split(self, name: str) -> tuple[str, ...]:
+        """A name with its group header in front as both, any other as it is."""
+        if self.prefix and name not in self.known_names:
+            for cut in range(1, len(name)):
+                if name[cut:] in self.known_names and re.fullmatch(self.prefix, name[:cut]):
+                    return name[:cut], name[cut:]
+        return (name,)
+
+    def knows(self, name: str) -> bool:
+        """Whether a tidied header text is one of the columns."""
+        if name in self.known_names or len(self.split(name)) > 1:
+            return True
+        return any(column.is_like(name) for column in self.columns if name)
 
 
 @dataclass(frozen=True)
@@ -109,12 +140,24 @@ def find_header(rows: Sequence[list], merges: Iterable[Merge], layout: Layout) -
     return None
 
 
+def nearest_header(rows: Sequence[list], merges: Iterable[Merge], layout: Layout) -> Header | None:
+    """The row that looks most like a header though a required column is missing; None when no row knows two names."""
+    spans = _horizontal_spans(merges)
+    found = [
+        _map_columns(rows, first, last, spans, layout)
+        for index in range(min(len(rows), SEARCH_ROWS))
+        if _hits(rows[index], layout) >= 2
+        for first, last in _blocks(rows, index, spans, layout)
+    ]
+    return max(found, key=_size, default=None)
+
+
 def _size(header: Header) -> tuple[int, int]:
     return len(header.columns) + len(header.group), -len(header.rows)
 
 
 def _hits(row: list, layout: Layout) -> int:
-    return sum(1 for cell in row if cell != "" and tidy(cell) in layout.known_names)
+    return sum(1 for cell in row if cell != "" and layout.knows(tidy(cell)))
 
 
 def _horizontal_spans(merges: Iterable[Merge]) -> dict[int, list[tuple[int, int]]]:
@@ -154,7 +197,7 @@ def _continues(rows: Sequence[list], above: int, spans: dict, layout: Layout) ->
         name = tidy(upper[column])
         open_above = not name or column in grouped or tidy(lower[column]) == name
         followed = column + 1 < len(upper) and upper[column + 1] == "" and lower[column + 1] != ""
-        if not open_above and not followed and name in layout.known_names:
+        if not open_above and not followed and layout.knows(name):
             return False
     own = {tidy(lower[column]) for column in filled}
     full = {tidy(_above(rows[above], column, spans.get(above, ()), lower)) + tidy(lower[column]) for column in filled}
@@ -180,6 +223,7 @@ def _above(row: list, column: int, spans: Iterable[tuple[int, int]], below: list
 def _map_columns(rows: Sequence[list], first: int, last: int, spans: dict, layout: Layout) -> Header:
     width = max(len(rows[row]) for row in range(first, last + 1))
     paths = [_path(rows, first, last, column, spans) for column in range(width)]
+    paths = [layout.split(path[0]) if len(path) == 1 else path for path in paths]
     group = _group_columns(paths, layout)
     taken = set(group.values())
     scored = [
@@ -219,7 +263,16 @@ def _group_columns(paths: list[tuple[str, ...]], layout: Layout) -> dict[str, in
         under = len(path) > 1 and any(parent in text for text in path[:-1] for parent in layout.group.parents)
         if under or (path and path[-1] in layout.group.names):
             found.setdefault(layout.group.names.get(path[-1], path[-1]), index)
-    return found
+    return found | _between(paths, found, layout)
+
+
+def _between(paths: list[tuple[str, ...]], found: dict[str, int], layout: Layout) -> dict[str, int]:
+    """Unknown columns among those of the group belong to it: a department spelled otherwise must not fall silent."""
+    if not found:
+        return {}
+    columns = range(min(found.values()), max(found.values()))
+    inside = {index: paths[index][-1] for index in columns if paths[index] and index not in found.values()}
+    return {name: index for index, name in inside.items() if name not in found and not layout.knows(name)}
 
 
 def _score(path: tuple[str, ...], column: Column, layout: Layout, paths: list[tuple[str, ...]]) -> int:
@@ -229,7 +282,9 @@ def _score(path: tuple[str, ...], column: Column, layout: Layout, paths: list[tu
     if len(path) > 1 and joined in names:
         return 6
     if leaf not in names:
-        return 5 if column.parents and _joins(joined, column, names) else 0
+        if column.parents:
+            return 5 if _joins(joined, column, names) else 0
+        return 1 if column.is_like(leaf) else 0
     if not column.parents:
         return 4
     if above:

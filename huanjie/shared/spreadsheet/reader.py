@@ -28,15 +28,15 @@ Merge = tuple[int, int, int, int]
 
 @dataclass(slots=True)
 class Sheet:
-    """One sheet. ``struck`` maps row numbers to struck-through columns; ``shifted`` are csv records whose number of
-    fields is not that of the others."""
+    """One sheet. ``struck`` maps row numbers to struck-through columns; ``shifted`` maps the csv records that have more
+    fields than most others to the number of their fields."""
 
     name: str
     rows: list[list]
     is_visible: bool = True
     merges: tuple[Merge, ...] = ()
     struck: dict[int, frozenset[int]] = field(default_factory=dict)
-    shifted: frozenset[int] = frozenset()
+    shifted: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -10,11 +10,13 @@ from typing import NamedTuple
 from huanjie.shared.dates import PartialDate, read_date
 from huanjie.shared.spreadsheet.errors import SpreadsheetError
 from huanjie.shared.spreadsheet.header import Header, Layout, find_header, tidy
+from huanjie.shared.spreadsheet.missing import no_table
 from huanjie.shared.spreadsheet.reader import Merge, Sheet, Workbook
 from huanjie.shared.spreadsheet.rows import RowClassifier, classify_above
 from huanjie.shared.text import compact
 
 _IGNORED_SHEET = re.compile(r"作废|废止|废弃|填表说明|填报说明|^说明|字典|样表|示例|模板|备份")
+_VOID_SHEET = re.compile(r"作废|废止|废弃")
 _SHEET_DATE = re.compile(r"(?:(20[0-9]{2})[年.\-/_]?)?(?<![0-9])?([0-9]{1,2})[月.\-/_]([0-9]{1,2})(?![0-9])|(20[0-9]{2})([0-9]{2})([0-9]{2})|"
                          r"(?<![0-9])([01][0-9])([0-3][0-9])(?![0-9])")  # fmt: skip
 _UNIT = re.compile(
@@ -73,24 +75,39 @@ class Table:
         index = self.header.columns.get(key, self.header.group.get(key, -1))
         return self.header.titles.get(index, "")
 
+    def unknown_columns(self) -> tuple[str, ...]:
+        """The titles of the columns nobody recognized, from left to right."""
+        known = {*self.header.columns.values(), *self.header.group.values()}
+        return tuple(text[:20] for index, text in self.header.titles.items() if index not in known)
+
+    def no_column(self, key: str) -> str:
+        """A sentence for a column the file does not have, naming the columns nobody recognized; "" when it is there."""
+        if key in self.header.columns:
+            return ""
+        unknown = "、".join(f"“{text}”" for text in self.unknown_columns())
+        return f"（表中没有“{self.layout.labels[key]}”列{f'；没有认出的列：{unknown}' if unknown else ''}。）"
+
 
 def read_table(book: Workbook, layout: Layout, sheet_name: str | None = None) -> Table:
     """The table on the named sheet, or on the visible sheet that has a known header and the latest date in its name."""
     names = [name for name, _ in book.sheets]
     if sheet_name is not None and sheet_name not in names:
         raise SpreadsheetError("文件里没有您选择的工作表。请重新选择工作表。")
-    for name in [sheet_name] if sheet_name is not None else candidate_sheets(book):
+    looked_at = [sheet_name] if sheet_name is not None else candidate_sheets(book)
+    for name in looked_at:
         sheet = book.load(name)
         header = find_header(sheet.rows, sheet.merges, layout)
         if header:
             return _table(sheet, header, layout, tuple(other for other in names if other != name))
-    wanted = "、".join("或".join(layout.labels[key] for key in sorted(keys)) for keys in layout.required)
-    raise SpreadsheetError(f"没有找到表头：需要有这些列：{wanted}。请对照模板检查列名，或选择正确的工作表。")
+    raise no_table(book, layout, looked_at)
 
 
 def candidate_sheets(book: Workbook) -> list[str]:
-    """Visible sheets that are not set aside (作废, 填表说明 …), the latest date first, then in the order of the file."""
-    usable = [name for name, is_visible in book.sheets if is_visible and not _IGNORED_SHEET.search(name)]
+    """Visible sheets that are not set aside (作废, 填表说明 …), the latest date first, then in the order of the file.
+    The only visible sheet is not a mere example, whatever it is called."""
+    visible = [name for name, is_visible in book.sheets if is_visible]
+    aside = _VOID_SHEET if len(visible) == 1 else _IGNORED_SHEET
+    usable = [name for name in visible if not aside.search(name)]
     dates = {name: _date_in(name) for name in usable}
     latest_year = max((date[0] for date in dates.values()), default=0)
     return sorted(usable, key=lambda name: _descending((dates[name][0] or latest_year, *dates[name][1:])
@@ -117,6 +134,7 @@ def _three(groups: tuple) -> tuple:
 
 
 def _table(sheet: Sheet, header: Header, layout: Layout, ignored: tuple[str, ...]) -> Table:
+    _forgive_longer_header(sheet, header)
     merged = _merged_values(sheet.rows, sheet.merges, header.rows[-1])
     heading = tuple(text for row in sheet.rows[: header.rows[0] - 1] for cell in row if (text := str(cell).strip()))
     plain = [unicodedata.normalize("NFKC", text) for text in heading]
@@ -124,6 +142,12 @@ def _table(sheet: Sheet, header: Header, layout: Layout, ignored: tuple[str, ...
     unit = _UNIT.search(joined)
     filed = _FILED.search(joined)
     return Table(sheet, header, layout, heading, unit[1] if unit else "", _filed_date(filed, joined), ignored, merged)
+
+
+def _forgive_longer_header(sheet: Sheet, header: Header) -> None:
+    """Records without their trailing commas are no measure: none is shifted that is not longer than the header."""
+    longest = max(sheet.shifted.get(number, 0) for number in header.rows)
+    sheet.shifted = {number: fields for number, fields in sheet.shifted.items() if fields > longest}
 
 
 def _filed_date(found: re.Match | None, heading: str) -> PartialDate | None:

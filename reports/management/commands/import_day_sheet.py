@@ -35,6 +35,8 @@ class Command(BaseCommand):
         results = list(normalize_day_sheet(table, place_index(area[:6]), on or clock.today(), street))
         for result in results:
             self.stdout.write(as_json(result) if options["json"] else as_words(result))
+        if unknown := table.unknown_columns():
+            self.stderr.write(f"没有认出、没有读取的列：{'、'.join(unknown)}。")
         if not options["json"]:
             counts = counted(results)
             self.stdout.write(

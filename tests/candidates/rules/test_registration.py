@@ -50,14 +50,20 @@ NORMALIZED = {
 
 
 def judge(*changes):
+    header = [
+        [*SINGLE, "联审部门意见", None, "联审\n结论"],
+        [None] * len(SINGLE) + ["公安\n分局", "信访"],
+    ]
+    rows = [{**GOOD, **change} for change in changes]
+    return judge_rows(*header, *([row[title] for title in (*SINGLE, "公安", "信访", "结论")] for row in rows))
+
+
+def judge_rows(*rows):
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(["报送单位（盖章）：车站街道"])
-    sheet.append([*SINGLE, "联审部门意见", None, "联审\n结论"])
-    sheet.append([None] * len(SINGLE) + ["公安\n分局", "信访"])
-    for change in changes:
-        row = {**GOOD, **change}
-        sheet.append([row[title] for title in (*SINGLE, "公安", "信访", "结论")])
+    for row in rows:
+        sheet.append(row)
     target = io.BytesIO()
     book.save(target)
     table = read_table(open_workbook(target), LAYOUT)
@@ -119,6 +125,36 @@ def test_silence_is_pending_and_approves_nothing():
     assert (result.normalized["review"]["公安"], result.normalized["review_result"]) == ("pending", "待审")
     (result,) = judge({"结论": ""})
     assert result.normalized["review_result"] == "待审"
+
+
+@pytest.mark.parametrize("title", ["公安机关", "公安部门意见", "区公安分局", "公安总队"])
+def test_a_department_spelled_otherwise_is_heard(title):
+    header = [*SINGLE, "法院", title, "信访局", "联审结论"]
+    good = [GOOD[name] for name in SINGLE]
+    first, second = judge_rows(header, [*good, "无", "有前科", "无", "合格"], [*good, "无", "无", "无", "合格"])
+    label = "公安" if title != "公安总队" else title
+    assert first.errors == (f"review_contradiction:{label}",)
+    assert second.normalized["review"] == {"法院": "pass", label: "pass", "信访": "pass"}
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("拟推荐\n职务", "推荐岗位"), ("拟推荐\n职务", "拟任职务（职位）"), ("姓名", "候选人姓名/曾用名"), ("身份证号", "公民身份号码"),
+        ("生产方式", "提名/推荐方式"), ("结论", "资格联审结论"), ("结论", "联审结果（合格/不合格）"), ("是否\n连任", "是否连选连任"),
+    ],
+)  # fmt: skip
+def test_a_header_spelled_otherwise(title, written):
+    titles = [*SINGLE, "公安", "信访", "结论"]
+    (result,) = judge_rows([written if each == title else each for each in titles], [GOOD[each] for each in titles])
+    assert (result.normalized, result.errors) == (NORMALIZED, ())
+
+
+def test_a_row_pushed_aside_is_told_as_such():
+    titles = [*SINGLE, "公安", "信访", "结论"]
+    good = [GOOD[each] for each in titles]
+    first, second = judge_rows(titles, ["", *good], good)
+    assert (first.errors, second.errors) == (("column_shift",), ())
 
 
 def test_one_person_in_several_rows():

@@ -96,6 +96,26 @@ def test_accepts_with_warnings(change, warnings, normalized):
     assert result.normalized == NORMALIZED | normalized
 
 
+def test_one_header_row_with_the_group_in_front_reads_the_same():
+    groups = [UPPER[0]]
+    for text in UPPER[1:]:
+        groups.append(text or groups[-1])
+    titles = [f"{group}{leaf}" if leaf else group for group, leaf in zip(groups, [*LOWER, None, None], strict=True)]
+    book = openpyxl.Workbook()
+    for row in (titles, list(GOOD.values())):
+        book.active.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    table = read_table(open_workbook(target), LAYOUT)
+    assert [result.normalized for result in normalize_day_sheet(table, PLACES, ON)][1:] == [NORMALIZED]
+    assert table.unknown_columns() == ()
+
+
+def test_a_street_that_says_nothing_else_than_its_name_is_not_passed_over():
+    (result,) = judge({"place": "大智街道：零报告", **dict.fromkeys(KEYS)})
+    assert (result.outcome, result.errors) == ("reject", ("unknown_street",))
+
+
 def test_blank_counts_are_zero_and_blank_voters_unknown():
     blank = {"party_doing": "—", "party_todo": "/", "elected": "0", "first_time": "无", "further": None, "voted": None,
              "turnout": None, "registered": "12,480", "due": "５"}  # fmt: skip
