@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from elections.enums import CYCLE_TRANSITIONS, CycleState, ElectionMode, Inclusion
+from elections.enums_schedule import PartyForm
 from elections.models.people import InAreaQuerySet
 
 
@@ -34,6 +35,8 @@ class ElectionCycle(models.Model):
     version = models.PositiveIntegerField("版本", default=1)
     starts_on = models.DateField("启动日期")
     election_day = models.DateField("选举日")
+    party_day = models.DateField("党员大会日", null=True, blank=True)
+    term_ends_on = models.DateField("届满日", null=True, blank=True)
     ends_on = models.DateField("结束日期")
     rule_set = models.JSONField("规则版本", default=dict)
     street_cutoff = models.TimeField("街道报送截止", default=time(17, 0))
@@ -76,6 +79,14 @@ class CommunityCycle(models.Model):
     election_mode = models.CharField("选举方式", max_length=20, choices=ElectionMode, default=ElectionMode.ALL_VOTERS)
     is_difficult = models.BooleanField("难点社区", default=False)
     difficulty = models.CharField("难点原因", max_length=200, blank=True)
+    election_day = models.DateField("本社区选举日", null=True, blank=True)
+    party_day = models.DateField("本社区党员大会日", null=True, blank=True)
+    term_ends_on = models.DateField("本社区届满日", null=True, blank=True)
+    extended_to = models.DateField("批准延期至", null=True, blank=True)
+    extension_document = models.CharField("延期批准文号", max_length=60, blank=True, default="", db_default="")
+    organization_kind = models.CharField(
+        "党组织类型", max_length=30, choices=PartyForm, blank=True, default="", db_default=""
+    )
 
     objects = InAreaQuerySet.as_manager()
 
@@ -89,3 +100,18 @@ class CommunityCycle(models.Model):
 
     def get_absolute_url(self):
         return reverse("elections:community_cycle", args=[self.pk])
+
+    @property
+    def day(self):
+        """The day on which this community votes: its own, or the cycle's."""
+        return self.election_day or self.cycle.election_day
+
+    @property
+    def assembly_day(self):
+        """The day of its Party assembly when one was set; otherwise it follows from the election day."""
+        return self.party_day or (None if self.election_day else self.cycle.party_day)
+
+    @property
+    def last_day_of_term(self):
+        """The end of its term, of the cycle's when none is known, or of the approved extension."""
+        return self.extended_to or self.term_ends_on or self.cycle.term_ends_on

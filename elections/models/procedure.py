@@ -7,8 +7,20 @@ from elections.enums import STEP_TRANSITIONS, Side, StepState
 from elections.models.people import InAreaQuerySet
 
 
+class StepQuerySet(models.QuerySet):
+    def of_the_cycle(self):
+        """Steps all communities share."""
+        return self.filter(community_cycle=None)
+
+    def in_use(self):
+        """Steps the district has not taken out of this cycle."""
+        return self.filter(is_dropped=False)
+
+
 class Step(models.Model):
-    """A step of this cycle, copied from the template when the cycle was opened (domain brief §1.4, §2.3)."""
+    """A step of this cycle, copied from the template when the cycle was opened (domain brief §1.4, §2.3), or added by the
+    district, or by a community for itself (`community_cycle`). What it waits for, its bounds, gates and announcements
+    are kept as `elections.rules.intervals` writes them."""
 
     cycle = models.ForeignKey("elections.ElectionCycle", models.CASCADE, related_name="steps", verbose_name="换届")
     code = models.CharField("编号", max_length=10)
@@ -20,6 +32,20 @@ class Step(models.Model):
     article = models.CharField("依据", max_length=80, blank=True)
     evidence_name = models.CharField("应留材料", max_length=120, blank=True)
     condition = models.CharField("适用情形", max_length=60, blank=True)
+    owner = models.CharField("责任主体", max_length=60, blank=True, default="")
+    documents = models.CharField("产出文书", max_length=300, blank=True, default="")
+    predecessors = models.JSONField("前置步骤", default=list, blank=True)
+    gates = models.JSONField("关口", default=list, blank=True)
+    intervals = models.JSONField("法定间隔", default=list, blank=True)
+    announcements = models.JSONField("公告", default=list, blank=True)
+    community_cycle = models.ForeignKey(
+        "elections.CommunityCycle", models.CASCADE, null=True, blank=True, related_name="own_steps",
+        verbose_name="增设社区",
+    )  # fmt: skip
+    is_dropped = models.BooleanField("本届停用", default=False)
+    version = models.PositiveIntegerField("版本", default=1)
+
+    objects = StepQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "步骤"
