@@ -50,7 +50,7 @@ class Bound:
     one_of: tuple[tuple[object, str], ...] = ()
     exactly: object = None
     required: tuple[str, ...] = ()
-    usual: tuple[int, int] | None = None
+    usual: tuple[int, int | None] | None = None
 
     @property
     def is_open(self) -> bool:
@@ -87,7 +87,7 @@ class Parameter:
         return self.article or ("业务惯例" if self.source == OWN else self.source)
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Ratio:
     """A proper fraction of two integers."""
 
@@ -177,13 +177,22 @@ def _check_limits(parameter: Parameter, value) -> Verdict:
         return _refuse(parameter, value, f"不得少于{show(parameter, bound.minimum)}")
     if bound.maximum is not None and not all(_reaches(parameter, bound.maximum, v) for v in _parts(value)):
         return _refuse(parameter, value, f"不得超过{show(parameter, bound.maximum)}")
-    if bound.usual and not all(bound.usual[0] <= v <= bound.usual[1] for v in _parts(value)):
-        low, high = bound.usual
-        usual = f"{low}—{high}" if low else f"不超过 {high}"
-        return Verdict(
-            True, f"“{parameter.label}”一般为{usual}{parameter.unit}，请保留批准依据。", "", parameter.article
-        )
+    if bound.usual and not all(_is_usual(v, bound.usual) for v in _parts(value)):
+        return Verdict(True, f"“{parameter.label}”{_usual(parameter)}，请保留批准依据。", "", parameter.article)
     return YES
+
+
+def _usual(parameter: Parameter) -> str:
+    low, high = parameter.bound.usual
+    if low == high:
+        return f"一般为 {low}{parameter.unit}"
+    if not low:
+        return f"一般不超过 {high}{parameter.unit}"
+    return f"一般不少于 {low}{parameter.unit}" if high is None else f"一般为 {low}—{high}{parameter.unit}"
+
+
+def _is_usual(value: int, usual: tuple) -> bool:
+    return usual[0] <= value and (usual[1] is None or value <= usual[1])
 
 
 def _parts(value) -> list:
@@ -254,7 +263,7 @@ def show_bound(parameter: Parameter) -> str:
     if bound.maximum is not None:
         parts.append(f"不超过 {show(parameter, bound.maximum)}")
     if bound.usual:
-        parts.append(f"一般 {bound.usual[0]}—{bound.usual[1]}{parameter.unit}")
+        parts.append(_usual(parameter))
     if bound.one_of:
         parts.append("、".join(label for _, label in bound.one_of) + (" 中选一" if len(bound.one_of) > 1 else ""))
     if bound.required:

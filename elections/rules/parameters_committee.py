@@ -57,6 +57,7 @@ COMMITTEE_PARAMETERS: tuple[Parameter, ...] = (
     _law("rc_win", "当选得票超过参加投票人数的", "1/2", 19, shape=Shape.RATIO, exactly="1/2", help="恰好一半不当选。"),
     _law("runoff_ratio", "另行选举得票不少于", "1/3", 19, shape=Shape.RATIO, minimum="1/3", help="占另行选举已投选票总数，恰好三分之一可以当选。"),
     _local("supplementary_days", "另行选举期限，投票日后", 30, "浙江、上海村委会选举办法（参照）", "天", minimum=1, maximum=60),
+    _local("turnout_in_later_rounds", "再次投票、另行选举也须达到参加投票的比例", True, OWN, shape=Shape.SWITCH, article=f"{LAW}第19条", help="法律没有分别规定，默认按较严的口径。"),
     _law("proxy_max", "一人接受委托", 3, 19, "人", maximum=3),
     _law("proxy_relative_only", "只能委托近亲属", False, 19, shape=Shape.SWITCH, exactly=False, help="2026 年起可以委托本社区任何其他选民。"),
     _law("proxy_candidate_allowed", "候选人可以接受委托", False, 19, shape=Shape.SWITCH, exactly=False),
