@@ -143,7 +143,7 @@ def board(
 ) -> Board:
     """Everything the board shows, in three queries however many communities there are. Communities that are not due
     this time are left out; postponed ones too."""
-    steps = list(Step.objects.filter(cycle=cycle, **({"side": side} if side else {})))
+    steps = list(Step.objects.filter(cycle=cycle, **({"side": side} if side else {})).of_the_cycle().in_use())
     members = (
         CommunityCycle.objects.visible_to(viewer)
         .filter(cycle=cycle, inclusion=Inclusion.DUE, **within(area))

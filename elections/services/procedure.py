@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from elections.enums import StepState
 from elections.models import Step, StepRecord
 from elections.rules.evidence import ACCEPTED, kind_of_content
+from elections.rules.procedure_template import check_needed
 from elections.services.cycle import require_open
 from huanjie.activity.services import act, change_state, record_changes
 from huanjie.shared import clock
@@ -124,8 +125,12 @@ def set_step_needed(
     require(YES if reason.strip() else no("请写明理由。"))
     with act() as log:
         row = _fresh(record, expected_version)
-        if not row.step.condition:
-            raise Refused(no(f"“{row.step.name}”每个社区都要做，不能改为不适用。", article=row.step.article))
+        member = row.community_cycle
+        require(
+            check_needed(
+                row.step, is_needed=is_needed, mode=member.election_mode, organization_kind=member.organization_kind
+            )
+        )
         if row.state != StepState.NOT_STARTED:
             raise Refused(no("步骤已经开始，不能再改。"))
         row.is_needed = is_needed
