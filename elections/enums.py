@@ -140,15 +140,19 @@ class BallotState(models.TextChoices):
 BALLOT_TRANSITIONS = Transitions(
     {
         BallotState.PREPARED: {BallotState.ENTERED},
-        BallotState.ENTERED: {BallotState.ENTERED, BallotState.DIFFERING, BallotState.VERIFIED},
-        BallotState.DIFFERING: {BallotState.DIFFERING, BallotState.VERIFIED},
-        BallotState.VERIFIED: {BallotState.DECLARED, BallotState.DIFFERING},
-        BallotState.DECLARED: {BallotState.ENTERED},
+        BallotState.ENTERED: {
+            BallotState.ENTERED, BallotState.DIFFERING, BallotState.VERIFIED, BallotState.PREPARED,
+        },
+        BallotState.DIFFERING: {BallotState.DIFFERING, BallotState.VERIFIED, BallotState.PREPARED},
+        BallotState.VERIFIED: {
+            BallotState.VERIFIED, BallotState.DECLARED, BallotState.DIFFERING, BallotState.PREPARED,
+        },
+        BallotState.DECLARED: {BallotState.PREPARED},
     }
-)
+)  # fmt: skip
 
 
-class ElectStanding(models.TextChoices):
+class ElectState(models.TextChoices):
     """Elected is not yet in office: a write-in is reviewed first, of near relatives one stays (csjwh-2026 art. 8, 18)."""
 
     ELECTED = "elected", "当选"
@@ -160,9 +164,10 @@ class ElectStanding(models.TextChoices):
 
 ELECT_TRANSITIONS = Transitions(
     {
-        ElectStanding.AWAITING_REVIEW: {ElectStanding.ELECTED, ElectStanding.VOID},
-        ElectStanding.RELATIVES: {ElectStanding.ELECTED, ElectStanding.WITHDRAWN},
-        ElectStanding.ELECTED: {ElectStanding.VOID, ElectStanding.WITHDRAWN},
+        ElectState.AWAITING_REVIEW: {ElectState.ELECTED, ElectState.VOID},
+        ElectState.RELATIVES: {ElectState.ELECTED, ElectState.WITHDRAWN, ElectState.VOID},
+        ElectState.ELECTED: {ElectState.WITHDRAWN, ElectState.VOID},
+        ElectState.WITHDRAWN: {ElectState.VOID},
     }
 )
 

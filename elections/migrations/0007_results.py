@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(blank=True, max_length=40, verbose_name="候选人编号")),
                 ("votes", models.PositiveIntegerField(verbose_name="得票")),
                 (
-                    "standing",
+                    "state",
                     models.CharField(
                         choices=[
                             ("elected", "当选"),
@@ -479,7 +479,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="electedperson",
-            index=models.Index(fields=["area_code", "standing"], name="elections_e_area_co_760bd5_idx"),
+            index=models.Index(fields=["area_code", "state"], name="elections_e_area_co_69c7fe_idx"),
         ),
         migrations.AddConstraint(
             model_name="supervisionmember",

@@ -8,10 +8,11 @@ from django.urls import reverse
 
 from elections.enums import (
     BALLOT_TRANSITIONS,
+    ELECT_TRANSITIONS,
     BallotPost,
     BallotState,
     ElectionMode,
-    ElectStanding,
+    ElectState,
     Gender,
     RoundKind,
     Side,
@@ -173,6 +174,8 @@ class BallotOutcome(models.Model):
 class ElectedPerson(models.Model):
     """Somebody elected, with what still stands between the vote and the office."""
 
+    TRANSITIONS = ELECT_TRANSITIONS
+
     ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="elected", verbose_name="投票")
     community_cycle = models.ForeignKey(
         "elections.CommunityCycle", models.PROTECT, related_name="elected", verbose_name="社区换届"
@@ -184,7 +187,7 @@ class ElectedPerson(models.Model):
     gender = models.CharField("性别", max_length=10, choices=Gender, blank=True)
     key = models.CharField("候选人编号", max_length=40, blank=True)
     votes = models.PositiveIntegerField("得票")
-    standing = models.CharField("情况", max_length=20, choices=ElectStanding, default=ElectStanding.ELECTED)
+    state = models.CharField("情况", max_length=20, choices=ElectState, default=ElectState.ELECTED)
     document_number = models.CharField("依据文号", max_length=60, blank=True)
     elected_on = models.DateField("当选日期")
     version = models.PositiveIntegerField("版本", default=1)
@@ -194,7 +197,7 @@ class ElectedPerson(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "当选人"
         ordering = ["area_code", "side", "post", "-votes", "pk"]
-        indexes = [models.Index(fields=["area_code", "standing"])]
+        indexes = [models.Index(fields=["area_code", "state"])]
 
     def __str__(self):
         return self.name
