@@ -29,7 +29,7 @@ from elections.rules.schedule_facts import (
 from huanjie.shared.calendar import WorkCalendar
 
 __all__ = [
-    "TEMPLATE_PLAN", "BrokenInterval", "Plan", "Ripple", "Schedule", "Situation", "ends_on", "ripple", "schedule",
+    "TEMPLATE_PLAN", "BrokenInterval", "Deadline", "Plan", "Ripple", "Schedule", "Situation", "ends_on", "ripple", "schedule",
 ]  # fmt: skip
 
 
@@ -82,6 +82,19 @@ def period_end(bound: Interval, start: date, parameters: Mapping, calendar: Work
     return start
 
 
+def anchor(situation: Situation, code: str) -> tuple[date, int]:
+    """The day a step is counted from, and that day's own distance from the election day: the ballot, or on the Party
+    side an assembly that has a day of its own; the day on which it was really held, once it is over."""
+    s, offsets = situation, situation.plan.offsets
+    if code.startswith("P") and offsets[code] <= 0 and ASSEMBLY in offsets:
+        held = s.done.get(ASSEMBLY) or s.party_day
+        if held:
+            return held, offsets[ASSEMBLY]
+    if not code.startswith("P") and offsets[code] >= 0 and VOTE in s.done:
+        return s.done[VOTE], offsets.get(VOTE, 0)
+    return s.election_day, 0
+
+
 # --- the schedule ----------------------------------------------------------------------------------------------------
 def schedule(situation: Situation) -> Schedule:
     """Every step's days and what is broken (§2.4, H1 to H12; H12 itself is what `ripple` says)."""
@@ -122,12 +135,9 @@ class _Work:
                 self.day[code] = self._pushed(code)
 
     def _by_offset(self, code: str) -> date:
-        s, offset = self.s, self.plan.offsets[code]
-        if s.party_day and code.startswith("P") and offset <= 0 and ASSEMBLY in self.plan.offsets:
-            day = s.party_day + timedelta(days=offset - self.plan.offsets[ASSEMBLY])
-        else:
-            day = s.election_day + timedelta(days=offset)
-        return max(day, s.starts_on) if s.starts_on else day
+        start, offset = anchor(self.s, code)
+        day = start + timedelta(days=self.plan.offsets[code] - offset)
+        return max(day, self.s.starts_on) if self.s.starts_on else day
 
     def _pushed(self, code: str) -> date:
         """Later than the offset says, when what it waits for needs the time; not later than its latest day."""

@@ -7,8 +7,8 @@ import pytest
 from elections.enums import CycleState, Inclusion, StepState
 from elections.models import Community, CommunityCycle, District, ElectionCycle, Step, StepRecord
 from elections.rules.procedure_template import STEPS
+from elections.rules.rule_sets import freeze_for_cycle
 from elections.services.cycle import (
-    RULE_SET,
     close_cycle,
     open_cycle,
     reopen_cycle,
@@ -30,7 +30,9 @@ def opened(district, by, today, **other):
 
 
 def test_a_new_cycle_runs_with_its_steps_and_every_community(cycle, organizer):
-    assert (cycle.state, cycle.version, cycle.rule_set, cycle.area_code) == (CycleState.OPEN, 2, RULE_SET, "420199")
+    assert (cycle.state, cycle.version, cycle.rule_set, cycle.area_code) == (
+        CycleState.OPEN, 2, freeze_for_cycle(cycle.starts_on, cycle.election_day), "420199"
+    )  # fmt: skip
     assert (cycle.street_cutoff, cycle.district_cutoff, cycle.weekly_weekday) == (time(17), time(18), 4)
     assert list(Step.objects.values_list("code", flat=True)) == [step.code for step in STEPS]
     assert list(CommunityCycle.objects.values_list("area_code", "inclusion")) == [
@@ -96,9 +98,23 @@ def test_moving_the_election_day_moves_what_is_not_done(cycle, record, organizer
         cycle=cycle, by=organizer, expected_version=cycle.version, election_day=cycle.election_day + timedelta(days=7)
     )
     after = dict(StepRecord.objects.values_list("pk", "planned_on"))
-    assert after == {pk: day if pk == done.pk else day + timedelta(days=7) for pk, day in before.items()}
+    offsets = dict(StepRecord.objects.values_list("pk", "step__offset_days"))
+    wanted = {
+        pk: max(moved.election_day + timedelta(days=days), cycle.starts_on) for pk, days in offsets.items()
+    }  # fmt: skip
+    assert after == wanted | {done.pk: before[done.pk]}
     assert moved.version == cycle.version + 1
-    assert ActivityEntry.objects.filter(verb="cycle.updated").get().detail["replanned"] == 311
+    count = sum(before[pk] != day for pk, day in after.items())
+    assert ActivityEntry.objects.filter(verb="cycle.updated").get().detail["replanned"] == count
+    at_the_start = {"PA01", "PA02", "PA03"}  # they stood at the cycle's first day, and the engine leaves them there
+    assert count == 6 * (len(STEPS) - len(at_the_start)) - 1
+
+
+def test_a_day_somebody_set_moves_by_as_many_days(cycle, record, organizer):
+    StepRecord.objects.filter(pk=record.pk).update(planned_on=record.planned_on + timedelta(days=2))
+    update_cycle(cycle=cycle, by=organizer, election_day=cycle.election_day + timedelta(days=7))
+    after = StepRecord.objects.get(pk=record.pk).planned_on
+    assert after == record.planned_on + timedelta(days=9)
 
 
 def test_an_edit_of_an_old_page_is_stale(cycle, organizer):
