@@ -47,6 +47,8 @@ class Migration(migrations.Migration):
                 ),
                 ("held_on", models.DateField(verbose_name="投票日期")),
                 ("due_count", models.PositiveIntegerField(verbose_name="有权参加人数")),
+                ("relatives", models.JSONField(default=list, verbose_name="近亲属")),
+                ("answers", models.JSONField(default=list, verbose_name="对应前一轮的后续")),
                 (
                     "state",
                     models.CharField(
@@ -129,10 +131,11 @@ class Migration(migrations.Migration):
                 ("is_valid", models.BooleanField(verbose_name="选举有效")),
                 ("words", models.JSONField(verbose_name="结论和理由")),
                 ("counts", models.JSONField(verbose_name="合计数")),
+                ("next_rounds", models.JSONField(default=list, verbose_name="后续投票")),
                 ("digest", models.CharField(max_length=64, verbose_name="摘要")),
                 ("declared_at", models.DateTimeField(verbose_name="确认时间")),
                 ("declared_by", models.CharField(max_length=60, verbose_name="确认人")),
-                ("correction_document", models.CharField(blank=True, max_length=60, verbose_name="更正依据文号")),
+                ("document_number", models.CharField(blank=True, max_length=60, verbose_name="依据文号")),
                 (
                     "ballot",
                     models.ForeignKey(
@@ -301,7 +304,8 @@ class Migration(migrations.Migration):
                         blank=True, choices=[("male", "男"), ("female", "女")], max_length=10, verbose_name="性别"
                     ),
                 ),
-                ("key", models.CharField(blank=True, max_length=40, verbose_name="候选人编号")),
+                ("key", models.CharField(max_length=60, verbose_name="身份标识")),
+                ("is_write_in", models.BooleanField(default=False, verbose_name="另选人")),
                 ("votes", models.PositiveIntegerField(verbose_name="得票")),
                 (
                     "state",
@@ -484,5 +488,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="supervisionmember",
             constraint=models.UniqueConstraint(fields=("choice", "name"), name="supervision_name_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="electedperson",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "void"), _negated=True),
+                fields=("ballot", "post", "key"),
+                name="elected_once_to_a_post_in_a_round",
+            ),
         ),
     ]

@@ -24,7 +24,9 @@ from elections.models.people import InAreaQuerySet
 class Ballot(models.Model):
     """One round of voting of one side of a community. A later round names the one it follows and never replaces it.
 
-    `due_count` is who could vote: 应到会有选举权人数, registered voters, or representatives, by side and `mode`.
+    `due_count` is who could vote: 应到会有选举权人数, registered voters, or representatives, by side and `mode`. `relatives`:
+    pairs of identities (`elections.rules.paper_count.identity`) of near relatives; `answers`: the numbers of the next
+    rounds, in the outcome of the ballot this one follows, that it carries out.
     """
 
     TRANSITIONS = BALLOT_TRANSITIONS
@@ -42,6 +44,8 @@ class Ballot(models.Model):
     mode = models.CharField("选举方式", max_length=20, choices=ElectionMode, blank=True)
     held_on = models.DateField("投票日期")
     due_count = models.PositiveIntegerField("有权参加人数")
+    relatives = models.JSONField("近亲属", default=list)
+    answers = models.JSONField("对应前一轮的后续", default=list)
     state = models.CharField("状态", max_length=20, choices=BallotState, default=BallotState.PREPARED)
     version = models.PositiveIntegerField("版本", default=1)
     report_number = models.CharField("报告单编号", max_length=60, blank=True)
@@ -152,16 +156,19 @@ class BallotEntry(models.Model):
 
 
 class BallotOutcome(models.Model):
-    """What was concluded from the paper, in words and frozen; a correction adds another, with its document."""
+    """What was concluded from the paper, in words and frozen; a correction or a later decision adds another, with its
+    document. `words`: [{"text", "article", "remedy"}]; `counts`: sums of each post (`elections.rules.conclusion`);
+    `next_rounds`: [{"number", "kind", "post", "seats", "people": [{"key", "name", "gender"}], "text", "article"}]."""
 
     ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="outcomes", verbose_name="投票")
     is_valid = models.BooleanField("选举有效")
     words = models.JSONField("结论和理由")
     counts = models.JSONField("合计数")
+    next_rounds = models.JSONField("后续投票", default=list)
     digest = models.CharField("摘要", max_length=64)
     declared_at = models.DateTimeField("确认时间")
     declared_by = models.CharField("确认人", max_length=60)
-    correction_document = models.CharField("更正依据文号", max_length=60, blank=True)
+    document_number = models.CharField("依据文号", max_length=60, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "选举结果"
@@ -185,7 +192,8 @@ class ElectedPerson(models.Model):
     post = models.CharField("职务", max_length=30, choices=BallotPost)
     name = models.CharField("姓名", max_length=50)
     gender = models.CharField("性别", max_length=10, choices=Gender, blank=True)
-    key = models.CharField("候选人编号", max_length=40, blank=True)
+    key = models.CharField("身份标识", max_length=60)
+    is_write_in = models.BooleanField("另选人", default=False)
     votes = models.PositiveIntegerField("得票")
     state = models.CharField("情况", max_length=20, choices=ElectState, default=ElectState.ELECTED)
     document_number = models.CharField("依据文号", max_length=60, blank=True)
@@ -198,6 +206,16 @@ class ElectedPerson(models.Model):
         verbose_name = verbose_name_plural = "当选人"
         ordering = ["area_code", "side", "post", "-votes", "pk"]
         indexes = [models.Index(fields=["area_code", "state"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ballot", "post", "key"],
+                condition=~models.Q(state=ElectState.VOID),
+                name="elected_once_to_a_post_in_a_round",
+            )
+        ]
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("elections:elected_person", args=[self.pk])
