@@ -11,7 +11,7 @@ from elections.models import Holiday
 from elections.permissions_territory import can_edit_calendar
 from elections.queries.calendar import forget
 from huanjie.activity.services import act
-from huanjie.shared.calendar import SATURDAY
+from huanjie.shared.calendar import SATURDAY, WorkCalendar
 from huanjie.shared.verdict import Refused, require
 
 CHINESE_NAMES = {holiday.value: holiday.chinese for holiday in Named}
@@ -49,6 +49,13 @@ def _announced(year: int) -> list[Holiday]:
     work = [Holiday(on=day, works=True, name=CHINESE_NAMES.get(name, name)[:40]) for day, name in workdays.items()
             if day.year == year and day.weekday() >= SATURDAY]  # fmt: skip
     return sorted(rest + work, key=lambda holiday: holiday.on)
+
+
+def announced_calendar() -> WorkCalendar:
+    """The calendar of the installed package alone, where no table is at hand."""
+    years = published_years()
+    exceptions = {row.on: row.works for year in years for row in _announced(year)}
+    return WorkCalendar(exceptions, frozenset(years))
 
 
 def save_year(*, year: int, rest: list[tuple[date, str]], work: list[tuple[date, str]], by) -> int:
