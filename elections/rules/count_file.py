@@ -79,7 +79,7 @@ def _count(top: Mapping) -> Count:
     mode = top.get("mode")
     return Count(
         side=side,
-        due=_number(_given(top, "due", ""), "due"),
+        due=_maybe(top, "due", ""),
         mode=ElectionMode(_one_of(mode, "mode", ElectionMode.values)) if mode is not None else None,
         kind=RoundKind(_one_of(top.get("round", RoundKind.FIRST_BALLOT.value), "round", RoundKind.values)),
         attended=_maybe(top, "attended", ""),

@@ -132,11 +132,11 @@ class DualPlan:
 @dataclass(frozen=True)
 class Count:
     """One round of one side. `due` is who could vote: 应到会有选举权人数 on the Party side, else registered voters,
-    household representatives or residents' representatives by `mode`. `units` is the number of committees that a
-    published total stands for."""
+    household representatives or residents' representatives by `mode`; None where a published report does not say.
+    `units` is the number of committees that a published total stands for."""
 
     side: Side
-    due: int
+    due: int | None
     posts: tuple[PostCount, ...]
     mode: ElectionMode | None = None
     kind: RoundKind = RoundKind.FIRST_BALLOT

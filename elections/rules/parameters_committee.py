@@ -76,6 +76,7 @@ COMMITTEE_PARAMETERS: tuple[Parameter, ...] = (
     _law("evaluation_failures", "民主评议连续不称职而职务终止", 2, 37, "次", exactly=2),
     _law("audit_published_before_election", "离任审计结果在选举前公布", True, 38, shape=Shape.SWITCH, exactly=True),
     _local("rc_extension_months", "延期换届期限", 6, "浙江村（参照）；重庆由街道报区政府批准", "个月", usual=(0, 6)),
+    _local("period_counts_first_day", "期间开始当日计入", False, "民法典第201条，选举未明文", shape=Shape.SWITCH),
     _local("period_rolls_over_rest_days", "期间末日为法定休假日时顺延", False, "民法典第203条，选举未明文", shape=Shape.SWITCH, help="法定期间按自然日计算，开始当日不计入。"),
 )  # fmt: skip
 

@@ -86,11 +86,13 @@ def due_name(count: Count) -> str:
 
 def _of_the_whole(count: Count) -> Iterator[Problem]:
     attended, here = attended_by(count), "参加人数"
-    if count.due < 1:
+    if count.due is None:
+        yield Problem(here, f"没有填写{due_name(count)}，不能判断选举是否有效。", "请填写有权参加投票的人数。")
+    elif count.due < 1:
         yield Problem(here, f"{due_name(count)}是 {count.due}，应大于 0。", "请填写有权参加投票的人数。")
     if not count.is_party and count.mode is None:
         yield Problem("选举方式", "没有写明选举方式。", "请选择全体选民、户代表或居民代表方式。", f"{LAW}第14条")
-    if attended is not None and attended > count.due:
+    if None not in (attended, count.due) and attended > count.due:
         yield Problem(here, f"参加投票 {attended} 人，多于{due_name(count)} {count.due} 人。")
     at_places = [venue.attended for venue in count.venues]
     if count.attended is not None and at_places and None not in at_places and sum(at_places) != count.attended:
@@ -161,12 +163,19 @@ def _of_post(count: Count, post: PostCount) -> Iterator[Problem]:
     if post.total is not None and post.tallies:
         yield from _of_sum(post)
     if len(post.tallies) != 1:
-        yield from _of_tally(count, post, whole, f"{post.label}合计")
+        said = any(is_over(tally) for tally in post.tallies)
+        of_whole = _of_tally(count, post, whole, f"{post.label}合计")
+        yield from (problem for problem in of_whole if not said or problem.weight != Weight.VOID)
     if attended is not None and (whole.issued or 0) > attended:
         yield Problem(
             f"{post.label}合计", f"发出 {whole.issued} 张，多于参加投票的 {attended} 人。",
             "受委托代投的，委托人也计入参加投票人数；请核对。",
         )  # fmt: skip
+
+
+def is_over(tally: Tally) -> bool:
+    """More ballots returned than issued."""
+    return None not in (tally.issued, tally.returned) and not returned_within_issued(tally.returned, tally.issued)
 
 
 def _of_people(count: Count, post: PostCount) -> Iterator[Problem]:
@@ -211,7 +220,7 @@ def _of_places(post: PostCount, venues: Mapping[str, Venue]) -> Iterator[Problem
 
 def _of_tally(count: Count, post: PostCount, tally: Tally, place: str) -> Iterator[Problem]:
     """发出 ≥ 收回 = 有效 + 无效; votes within the valid ballots."""
-    if None not in (tally.issued, tally.returned) and not returned_within_issued(tally.returned, tally.issued):
+    if is_over(tally):
         yield Problem(
             place, f"收回 {tally.returned} 张，多于发出 {tally.issued} 张，选举无效。",
             "请报告上级后重新投票。", _article(count, "19"), Weight.VOID,
@@ -221,7 +230,9 @@ def _of_tally(count: Count, post: PostCount, tally: Tally, place: str) -> Iterat
             place, f"有效 {tally.valid} 张与无效 {tally.invalid} 张之和 {tally.valid + tally.invalid}，"
             f"不等于收回 {tally.returned} 张。"
         )  # fmt: skip
-    missing = [p.name for p in post.people if tally.votes and not p.is_write_in and p.key not in tally.votes]
+    missing = [
+        p.name for p in post.people if tally.venue and tally.votes and not p.is_write_in and p.key not in tally.votes
+    ]
     for person in sorted(missing):
         yield Problem(place, f"没有填写{person}的得票。", "请按报告单补填；没有得票的填 0。")
     limit, name = (tally.valid, "有效票") if tally.valid is not None else (tally.returned, "收回票")

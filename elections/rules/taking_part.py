@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 
 from elections.enums import ElectionMode, VenueKind
 from elections.rules.concluding import LAW, PARTY_RULES, Reason
-from elections.rules.counting import Count, PostCount, Tally
+from elections.rules.counting import Count, PostCount
 from elections.rules.parameters import Ratio
-from elections.rules.reconcile import attended_by, due_name, total_of
+from elections.rules.reconcile import attended_by, due_name, is_over, total_of
 from elections.rules.thresholds import (
     party_quorum_met,
     party_quorum_needed,
-    returned_within_issued,
     turnout_needed,
     turnout_valid,
 )
@@ -46,11 +45,6 @@ class Base:
         return bool(self.void) and not self.post.tallies
 
 
-def overcounted(tally: Tally) -> bool:
-    """More ballots returned than issued."""
-    return None not in (tally.issued, tally.returned) and not returned_within_issued(tally.returned, tally.issued)
-
-
 def base_of(count: Count, post: PostCount, parameters: Mapping) -> Base:
     """What counts for a post. Where more ballots came back than were issued, everything of the post is void, or that
     place alone where the province says so (domain brief §12.19). With representatives nothing cast by proxy counts."""
@@ -67,8 +61,8 @@ def base_of(count: Count, post: PostCount, parameters: Mapping) -> Base:
 
 
 def _void_places(count: Count, post: PostCount, parameters: Mapping) -> set[str]:
-    bad = {tally.venue for tally in post.tallies if overcounted(tally)}
-    if not bad and not overcounted(total_of(post)):
+    bad = {tally.venue for tally in post.tallies if is_over(tally)}
+    if not bad and not is_over(total_of(post)):
         return set()
     alone = not count.is_party and parameters["overcount_scope"] == "station" and _votes_by_place(post)
     return bad if alone and bad else {tally.venue for tally in post.tallies} or {""}
