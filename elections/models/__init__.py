@@ -35,6 +35,7 @@ from elections.models.registration import (
     VoterObjection,
     VoterRoll,
 )
+from elections.models.rule_set import ParameterChange
 from elections.models.supervision import SupervisionChoice, SupervisionMember
 from elections.models.territory import Community, District, Region, Subdistrict, TerritoryChange
 
@@ -60,6 +61,7 @@ __all__ = [
     "Holiday",
     "JointBranchCoverage",
     "Paper",
+    "ParameterChange",
     "PartyAssembly",
     "PartyMember",
     "PartyOrganization",
