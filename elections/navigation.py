@@ -7,6 +7,11 @@ from huanjie.navigation import register_shell
 
 register_shell(lambda viewer: {"cycle_name": current_name(viewer)})
 
-for _part in ("elections.navigation_territory", "elections.navigation_people", "elections.navigation_cycle"):
+for _part in (
+    "elections.navigation_territory",
+    "elections.navigation_people",
+    "elections.navigation_cycle",
+    "elections.navigation_rules",
+):
     if find_spec(_part):
         __import__(_part)

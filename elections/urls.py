@@ -4,6 +4,6 @@ from importlib.util import find_spec
 
 app_name = "elections"
 urlpatterns = []
-for _part in ("elections.urls_territory", "elections.urls_people", "elections.urls_cycle"):
+for _part in ("elections.urls_territory", "elections.urls_people", "elections.urls_cycle", "elections.urls_rules"):
     if find_spec(_part):
         urlpatterns += __import__(_part, fromlist=["urlpatterns"]).urlpatterns
