@@ -12,6 +12,7 @@ for _part in (
     "elections.navigation_people",
     "elections.navigation_cycle",
     "elections.navigation_rules",
+    "elections.navigation_schedule",
 ):
     if find_spec(_part):
         __import__(_part)

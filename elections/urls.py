@@ -4,6 +4,12 @@ from importlib.util import find_spec
 
 app_name = "elections"
 urlpatterns = []
-for _part in ("elections.urls_territory", "elections.urls_people", "elections.urls_cycle", "elections.urls_rules"):
+for _part in (
+    "elections.urls_territory",
+    "elections.urls_people",
+    "elections.urls_cycle",
+    "elections.urls_rules",
+    "elections.urls_schedule",
+):
     if find_spec(_part):
         urlpatterns += __import__(_part, fromlist=["urlpatterns"]).urlpatterns

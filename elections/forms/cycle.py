@@ -15,7 +15,11 @@ class CycleForm(ActForm):
 
     name = words("届次名称", "如：2026年社区“两委”换届", max_length=80)
     starts_on = day("启动日期", "步骤不早于这一天，也不能登记更早的完成日期。")
-    election_day = day("选举日", "居民委员会投票日。各步骤的计划日期从这一天推算；改动后，未完成的步骤一起顺移。")
+    election_day = day(
+        "选举日", "居民委员会投票日。各步骤的计划日期从这一天推算；改动后，未完成的步骤一起顺移，保存前先核对影响。"
+    )
+    party_day = day("党员大会日", "不填则早于选举日 38 天。", required=False)
+    term_ends_on = day("届满日", "本届居民委员会任期届满的日期；各社区不同的，在社区页面填写。", required=False)
     ends_on = day("结束日期", "总结归档完成的日期。")
     street_cutoff = forms.TimeField(
         label="街道报送截止", widget=ClockInput(), initial="17:00", error_messages=needs("请填写街道报送截止时间。")
@@ -30,7 +34,12 @@ class CycleForm(ActForm):
     issuer = words("简报编发单位", "印在简报报头，如：滨江区换届办", required=False, max_length=80)
 
     layout = (
-        Fieldset("届次", "name", Row(Column("starts_on"), Column("election_day"), Column("ends_on"))),
+        Fieldset(
+            "届次",
+            "name",
+            Row(Column("starts_on"), Column("election_day"), Column("ends_on")),
+            Row(Column("party_day"), Column("term_ends_on")),
+        ),
         Fieldset(
             "报送与简报",
             Row(Column("street_cutoff"), Column("district_cutoff"), Column("weekly_weekday")),
@@ -44,7 +53,7 @@ class CycleForm(ActForm):
         data = super().clean()
         days = {name: data.get(name) for name in ("starts_on", "election_day", "ends_on")}
         if all(days.values()):
-            verdict = check_dates(**days)
+            verdict = check_dates(**days, party_day=data.get("party_day"))
             if not verdict:
                 self.add_error("election_day", str(verdict))
         early, late = data.get("street_cutoff"), data.get("district_cutoff")

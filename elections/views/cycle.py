@@ -13,10 +13,16 @@ from elections.forms.acts import attempt
 from elections.forms.cycle import CycleForm, ReasonForm
 from elections.models import ElectionCycle
 from elections.permissions_cycle import can_edit_cycle, can_manage_cycle, can_open_cycle, can_see_cycles
+from elections.queries.calendar import work_calendar
 from elections.queries.cycle import communities_in, communities_to_join, current_cycle, cycles, district_of
-from elections.rules.procedure_template import STEPS, planned_day
+from elections.queries.schedule import propose_for_cycle
+from elections.rules.procedure_template import STEPS
+from elections.rules.rule_sets import freeze_for_cycle, parameters_for
+from elections.rules.schedule import schedule
+from elections.rules.schedule_facts import Situation
 from elections.services.cycle import (
     EDITABLE,
+    MOVING,
     check_opening,
     close_cycle,
     open_cycle,
@@ -25,7 +31,7 @@ from elections.services.cycle import (
 )
 from huanjie.activity.queries.history import changes_of
 from huanjie.shared import clock
-from huanjie.shared.verdict import no, require
+from huanjie.shared.verdict import Stale, no, require
 from huanjie.tables import Column, Empty, ListPage, render_list
 
 CYCLES = ListPage(
@@ -175,13 +181,17 @@ def cycle_open(request):
 def _preview(district, form) -> dict:
     data = form.cleaned_data
     communities = list(communities_to_join(district))
-    planned = [
-        (
-            step,
-            planned_day(election_day=data["election_day"], offset_days=step.offset_days, starts_on=data["starts_on"]),
+    found = schedule(
+        Situation(
+            data["election_day"],
+            data["starts_on"],
+            data["party_day"],
+            data["term_ends_on"],
+            calendar=work_calendar(),
+            parameters=parameters_for(freeze_for_cycle(data["starts_on"], data["election_day"])),
         )
-        for step in STEPS
-    ]
+    )
+    planned = [(each.step, each.planned) for each in found.steps]
     return {
         "form": form,
         "district": district,
@@ -192,30 +202,64 @@ def _preview(district, form) -> dict:
         "early": [s for s, _ in planned if data["election_day"] + timedelta(days=s.offset_days) < data["starts_on"]],
         "after_end": [step for step, on in planned if on > data["ends_on"]],
         "election_day_is_past": data["election_day"] < clock.today(),
+        "breaks": found.breaks,
+        "uncovered_years": found.uncovered_years,
     }
 
 
 def cycle_edit(request, pk):
-    """Change the parameters."""
+    """Change the parameters; when a day moves that others are counted from, after a look at what moves with it."""
     cycle = cycle_or_404(request, pk)
     require(can_edit_cycle(request.viewer, cycle))
     initial = {name: getattr(cycle, name) for name in EDITABLE} | {"version": cycle.version}
     form = CycleForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        row = attempt(
-            form,
-            lambda: update_cycle(
-                cycle=cycle, by=request.viewer, expected_version=form.expected_version, **form.parameters()
-            ),
-        )
-        if row is not None:
+    if request.method == "POST" and form.is_valid() and "back" not in request.POST:
+        moves = {name: form.cleaned_data[name] for name in MOVING if form.cleaned_data[name] != getattr(cycle, name)}
+        if moves and "confirmed" not in request.POST:
+            if attempt(form, lambda: _check_version(cycle, form.expected_version)):
+                return _move_preview(request, cycle, form)
+        elif (row := attempt(form, lambda: _save(request, cycle, form))) is not None:
             messages.success(request, "已保存换届参数。")
             return redirect(row)
+        elif moves:
+            return _move_preview(request, cycle, form)
     return render(
         request,
         "elections/cycle_form.html",
         {"form": form, "cycle": cycle, "title": "修改换届参数", "label": "保存", "back": cycle.get_absolute_url(),
          "breadcrumb": [(cycle.name, cycle.get_absolute_url()), ("修改参数", "")]},
+    )  # fmt: skip
+
+
+def _check_version(cycle, expected: int | None) -> bool:
+    if expected is not None and expected != cycle.version:
+        raise Stale(f"“{cycle}”")
+    return True
+
+
+def _save(request, cycle, form):
+    return update_cycle(
+        cycle=cycle, by=request.viewer, expected_version=form.expected_version, reason=request.POST.get("reason", ""),
+        seen=request.POST.get("seen", ""), **form.parameters(),
+    )  # fmt: skip
+
+
+def _move_preview(request, cycle, form):
+    """Every step that moves, every bound that breaks, every paper to correct, before anything is saved."""
+    data = form.cleaned_data
+    days = {name: data[name] for name in (*MOVING, "starts_on") if data[name] != getattr(cycle, name)}
+    return render(
+        request,
+        "elections/move_preview.html",
+        {
+            "form": form, "cycle": cycle, "proposal": propose_for_cycle(cycle, **days), "today": clock.today(),
+            "changes": [
+                (form.fields[name].label, getattr(cycle, name), data[name]) for name in EDITABLE if data[name] != getattr(cycle, name)
+            ],
+            "title": "核对改动的影响", "reason": request.POST.get("reason", ""),
+            "breadcrumb": [(cycle.name, cycle.get_absolute_url()), ("修改参数", "")],
+        },
+        status=422 if form.errors else 200,
     )  # fmt: skip
 
 

@@ -157,7 +157,7 @@ def test_only_the_district_opens_and_edits(cycle, street_client, today):
 
 
 def test_editing_an_old_page_is_refused_in_words(cycle, district_client, today):
-    data = cycle_form(cycle.starts_on, name="新名", version="1")
+    data = cycle_form(cycle.starts_on, name="新名", version="1", election_day=str(cycle.election_day))
     page = text(district_client.post(url("edit_cycle", cycle.pk), data))
     assert "已被他人更新，本次操作没有保存。" in page
     good = district_client.post(url("edit_cycle", cycle.pk), data | {"version": cycle.version})
