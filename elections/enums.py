@@ -172,6 +172,14 @@ ELECT_TRANSITIONS = Transitions(
 )
 
 
+class HandoverStanding(models.TextChoices):
+    """How far a handover is, against its last day (csjwh-2026 art. 25)."""
+
+    UNDER_WAY = "under_way", "进行中"
+    OVERDUE = "overdue", "已逾期"
+    DONE = "done", "已完成"
+
+
 class MeetingKind(models.TextChoices):
     """Meetings that decide for the residents (csjwh-2026 art. 26 to 29)."""
 

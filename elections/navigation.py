@@ -13,6 +13,8 @@ for _part in (
     "elections.navigation_cycle",
     "elections.navigation_rules",
     "elections.navigation_schedule",
+    "elections.navigation_ballot",
+    "elections.navigation_papers",
 ):
     if find_spec(_part):
         __import__(_part)

@@ -65,6 +65,14 @@ def can_open_next_round(viewer, ballot) -> Verdict:
 can_reduce_seats = can_open_next_round
 
 
+def can_note_relatives(viewer, ballot) -> Verdict:
+    """Note who are near relatives: the street and the district, before the result is declared."""
+    allowed = _planner(viewer, ballot)
+    if allowed and ballot.state == BallotState.DECLARED:
+        return no("结果已经确认，不能再改近亲属关系。", "如有遗漏，请按更正单更正结果，或在当选人页面登记回避。")
+    return allowed
+
+
 def can_settle_elected(viewer, person) -> Verdict:
     """Conclude on somebody elected: a write-in under review, near relatives, a void election."""
     if not viewer.has({Role.DISTRICT_ORGANIZER}) or not viewer.sees(person.area_code):
@@ -77,6 +85,13 @@ def can_settle_elected(viewer, person) -> Verdict:
 def can_record_handover(viewer, community_cycle) -> Verdict:
     """Tick off the handover: the community under its street's eyes, the street, the district."""
     return can_prepare_ballot(viewer, community_cycle)
+
+
+def can_reopen_handover(viewer, community_cycle) -> Verdict:
+    """Take the completion of a handover back: the street that watched it, and the district."""
+    if not viewer.has(PLANNERS) or not viewer.sees(community_cycle.area_code):
+        return no("只有街道工作人员和区委组织部可以撤回移交完成登记。")
+    return _running(community_cycle.cycle)
 
 
 def can_record_supervision(viewer, community_cycle) -> Verdict:

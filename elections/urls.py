@@ -10,6 +10,8 @@ for _part in (
     "elections.urls_cycle",
     "elections.urls_rules",
     "elections.urls_schedule",
+    "elections.urls_ballot",
+    "elections.urls_papers",
 ):
     if find_spec(_part):
         urlpatterns += __import__(_part, fromlist=["urlpatterns"]).urlpatterns

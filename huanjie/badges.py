@@ -62,6 +62,16 @@ BY_VALUE = {
     "planned": IDLE,
     "reported": Face("●", "running", "已出报告"),
     "published": DONE,
+    # results of votes
+    "prepared": IDLE,
+    "entered": Face("●", "running", "待核对"),
+    "differing": Face("■", "late", "两遍不一致"),
+    "verified": Face("●", "soon", "已核对"),
+    "declared": DONE,
+    "elected": DONE,
+    "awaiting_review": SOON,
+    "relatives": SOON,
+    "void": Face("⛔", "late", "当选无效"),
     # cycles, inclusion, registers
     "preparing": IDLE,
     "open": RUNNING,
@@ -71,6 +81,12 @@ BY_VALUE = {
     "pending": IDLE,
     "resolved": DONE,
     "rectified": DONE,
+    # papers, reports of the public
+    "issued": DONE,
+    "corrected": RETURNED,
+    "registered": IDLE,
+    "checked": RUNNING,
+    "answered": DONE,
     # opinions in the joint review
     "clear": DONE,
     "found": Face("⛔", "late", "有问题"),

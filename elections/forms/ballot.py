@@ -5,7 +5,7 @@ from django.forms import formset_factory
 
 from elections.enums import POSTS_OF, BallotPost, Gender, Side, VenueKind
 from elections.forms.acts import ActForm, day, needs, words
-from elections.services.ballot import Standing
+from elections.rules.ballot_paper import Standing
 
 VENUE_LINES, PEOPLE_SPARE = 3, 3
 
@@ -19,7 +19,7 @@ class PrepareForm(ActForm):
         error_messages=needs("请填写有权参加投票的人数。") | {"min_value": "人数应大于 0。", "max_value": "人数太大，请核对。"},
     )  # fmt: skip
 
-    def __init__(self, *args, side: str, due_help: str = "", **kwargs):
+    def __init__(self, *args, side: str, due_help: str = "", fixed_seats: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.side = Side(side)
         self.fields["due_count"].help_text = due_help
@@ -27,6 +27,7 @@ class PrepareForm(ActForm):
             self.fields[f"seats-{post.value}"] = forms.IntegerField(
                 label=f"{post.label}应选名额", min_value=0, max_value=99, required=False, initial=0,
                 error_messages={"invalid": "请填写整数。", "min_value": "不能小于 0。", "max_value": "名额太大，请核对。"},
+                disabled=fixed_seats,
             )  # fmt: skip
 
     @property
@@ -54,8 +55,8 @@ class PersonLine(forms.Form):
         self.fields["post"].choices = [(post.value, post.label) for post in POSTS_OF[Side(side)]]
 
 
-Venues = formset_factory(VenueLine, extra=VENUE_LINES, max_num=60)
-People = formset_factory(PersonLine, extra=PEOPLE_SPARE, max_num=200)
+Venues = formset_factory(VenueLine, extra=VENUE_LINES, max_num=100, absolute_max=100)
+People = formset_factory(PersonLine, extra=PEOPLE_SPARE, max_num=400, absolute_max=400)
 
 
 def venues_in(formset) -> list[tuple[str, str]]:
@@ -91,11 +92,19 @@ class CorrectForm(ActForm):
     document_number = words("更正单编号", max_length=60)
 
 
-class NextRoundForm(ActForm):
-    held_on = day("投票日期")
-    due_count = forms.IntegerField(
-        label="有权参加投票人数", min_value=1, max_value=9_999_999, error_messages=needs("请填写人数。")
+class RelativesForm(ActForm):
+    """Two people of this side who are near relatives, or are not after all."""
+
+    one = forms.ChoiceField(label="姓名", error_messages=needs("请选择一个人。"))
+    other = forms.ChoiceField(label="与谁", error_messages=needs("请选择另一个人。"))
+    related = forms.ChoiceField(
+        label="关系", choices=(("yes", "是近亲属"), ("no", "不是近亲属")), error_messages=needs("请选择。")
     )
+
+    def __init__(self, *args, people=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("one", "other"):
+            self.fields[name].choices = [("", "请选择"), *people]
 
 
 class ReduceSeatsForm(ActForm):

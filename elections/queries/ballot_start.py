@@ -1,16 +1,18 @@
 """What the records know before a vote: who is due, who stands, how many seats. The floors above answer through slates."""
 
+from importlib import import_module
+from importlib.util import find_spec
+
 from elections.enums import POSTS_OF, ElectionMode, Side
 from elections.models import CommunityCycle
-from elections.queries import electorate, registration
-from elections.slates import slate_of
-from huanjie.shared import clock
+from elections.queries import registration
+from elections.queries.electorate import expected_in
 
 
 def due_now(community_cycle: CommunityCycle, side: Side) -> tuple[int | None, str]:
     """How many may vote and where the number comes from; None when no record says so yet."""
     if side == Side.PARTY:
-        expected = electorate.expected_in(community_cycle, clock.today())
+        expected = expected_in(community_cycle)
         return (
             expected,
             "应到会有选举权人数，取自“党员大会”的应到会计算。"
@@ -26,15 +28,18 @@ def due_now(community_cycle: CommunityCycle, side: Side) -> tuple[int | None, st
 
 def names_for(community_cycle: CommunityCycle, side: Side) -> list[dict]:
     """The formal candidates as the lines of the form, one for each post they stand for."""
+    if find_spec("elections.slates") is None:
+        return []
+    slate_of = import_module("elections.slates").slate_of
+    slate = slate_of(community_cycle, side)
     return [
         {"post": post, "name": line.name, "gender": line.gender, "key": line.key}
         for post in POSTS_OF[side]
-        for line in slate_of(community_cycle, side)
+        for line in slate
         if post in line.posts
     ]
 
 
-def seats_before(community_cycle: CommunityCycle, side: Side) -> dict[str, int]:
-    """The seats the paper asked for last time, when a round of this side was set up before."""
-    last = community_cycle.ballots.filter(side=side).order_by("-round_number").first()
-    return {f"seats-{seat.post}": seat.count for seat in last.seats.all()} if last else {}
+def posts_begun(community_cycle: CommunityCycle, side: Side) -> set[str]:
+    """Posts of the side that have had their first ballot."""
+    return set(community_cycle.ballots.filter(side=side).values_list("seats__post", flat=True))

@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 from huanjie.shared.text import clean_text, compact
 
 LARGEST = 9_999_999
-WRITE_IN_LINES = 4
+WRITE_IN_LINES, WRITE_IN_SPARE, WRITE_IN_LIMIT = 4, 2, 60
 BALLOT_COUNTS = {"issued": "发出选票", "returned": "收回选票", "valid": "有效票", "invalid": "无效票"}
+OPTIONAL_COUNTS = {"full": "选满名额的票"}
+ALL_COUNTS = BALLOT_COUNTS | OPTIONAL_COUNTS
+"""Some papers state how many ballots picked as many as there are seats (全票); others do not."""
 GENDERS = {"male": "男", "female": "女"}
 
 
@@ -60,7 +63,8 @@ class Reading:
 
 
 def read(form: PaperForm, fields: Mapping[str, str]) -> Reading:
-    """What was typed. Every number of the paper must be given, 0 included: an empty field is never read as 0."""
+    """What was typed. Every number of the paper must be given, 0 included: an empty field is never read as 0. Only what
+    not every paper has (`OPTIONAL_COUNTS`) may stay empty."""
     reading = Reading({"venues": {}})
     for venue, name in form.venues:
         reading.data["venues"][venue] = {
@@ -76,6 +80,10 @@ def _post(reading: Reading, form: PaperForm, fields, venue: str, place: str, pos
         key: _number(reading, fields, f"{start}-{key}", f"{place}{post.label}的{label}")
         for key, label in BALLOT_COUNTS.items()
     }
+    for key, label in OPTIONAL_COUNTS.items():
+        name = f"{start}-{key}"
+        given = compact(fields.get(name, ""))
+        counts[key] = _number(reading, fields, name, f"{place}{post.label}的{label}") if given else None
     votes = {
         key: [
             _number(reading, fields, f"{start}-{key}-{place_of}", f"{place}{post.label}{name}的{mark}")
@@ -83,26 +91,30 @@ def _post(reading: Reading, form: PaperForm, fields, venue: str, place: str, pos
         ]
         for key, name in post.people
     }
-    return {**counts, "votes": votes, "write_ins": list(_write_ins(reading, fields, start, f"{place}{post.label}"))}
+    return {**counts, "votes": votes, "write_ins": _write_ins(reading, fields, start, post, f"{place}{post.label}")}
 
 
-def _write_ins(reading: Reading, fields, start: str, place: str) -> Iterator[dict]:
+def _write_ins(reading: Reading, fields, start: str, post: PostForm, place: str) -> list[dict]:
     """Names written in, ordered by name so that the order of typing makes no difference."""
     lines = []
-    for line in range(WRITE_IN_LINES):
-        name = clean_text(fields.get(f"{start}-w{line}-name", ""))[:50]
-        gender = fields.get(f"{start}-w{line}-gender", "")
-        text = fields.get(f"{start}-w{line}-votes", "")
-        if not name and not compact(text):
+    standing = {name for _, name in post.people}
+    for line in range(WRITE_IN_LIMIT):
+        field_of = f"{start}-w{line}"
+        name = clean_text(fields.get(f"{field_of}-name", ""))[:50]
+        gender = fields.get(f"{field_of}-gender", "")
+        if not name and not compact(fields.get(f"{field_of}-votes", "")):
             continue
         if not name:
-            reading.flaws.append(Flaw(f"{start}-w{line}-name", f"{place}另选人第 {line + 1} 行有票数，没有姓名。"))
-        votes = _number(reading, fields, f"{start}-w{line}-votes", f"{place}另选人{name}的得票")
+            reading.flaws.append(Flaw(f"{field_of}-name", f"{place}另选人第 {line + 1} 行有票数，没有姓名。"))
+        if name in standing:
+            words = f"{place}另选人“{name}”已是这个职务的候选人，请把票数记在候选人一行。"
+            reading.flaws.append(Flaw(f"{field_of}-name", words))
+        votes = _number(reading, fields, f"{field_of}-votes", f"{place}另选人{name}的得票")
         lines.append({"name": name, "gender": gender if gender in GENDERS else "", "votes": votes})
     names = [line["name"] for line in lines]
-    for name in sorted({name for name in names if names.count(name) > 1}):
+    for name in sorted({name for name in names if name and names.count(name) > 1}):
         reading.flaws.append(Flaw(f"{start}-w0-name", f"{place}另选人“{name}”写了两行，请合并成一行。"))
-    yield from sorted(lines, key=lambda line: line["name"])
+    return sorted(lines, key=lambda line: line["name"])
 
 
 def _number(reading: Reading, fields, name: str, label: str) -> int | None:
@@ -119,6 +131,12 @@ def _number(reading: Reading, fields, name: str, label: str) -> int | None:
     return int(text)
 
 
+def write_in_lines(fields: Mapping[str, str], start: str, more: int = 0) -> int:
+    """How many lines for names written in the page shows: those filled in and a few to spare."""
+    used = [line for line in range(WRITE_IN_LIMIT) if fields.get(f"{start}-w{line}-name", "")]
+    return min(WRITE_IN_LIMIT, max(WRITE_IN_LINES, max(used, default=-1) + 1 + WRITE_IN_SPARE) + more)
+
+
 def fields_of(form: PaperForm, data: dict) -> dict[str, str]:
     """The reading back as the fields of the page, for showing it again."""
     shown = {}
@@ -127,7 +145,7 @@ def fields_of(form: PaperForm, data: dict) -> dict[str, str]:
         shown[f"{venue}-attended"] = _text(of_venue["attended"])
         for post in form.posts:
             start, of_post = f"{venue}-{post.key}", of_venue["posts"][post.key]
-            shown |= {f"{start}-{key}": _text(of_post[key]) for key in BALLOT_COUNTS}
+            shown |= {f"{start}-{key}": _text(of_post.get(key)) for key in ALL_COUNTS}
             for key, votes in of_post["votes"].items():
                 shown |= {f"{start}-{key}-{place}": _text(count) for place, count in enumerate(votes)}
             for line, person in enumerate(of_post["write_ins"]):
@@ -155,8 +173,8 @@ def _places(form: PaperForm, data: dict) -> Iterator[tuple[str, str]]:
         yield f"{name}：参加人数", _text(of_venue["attended"])
         for post in form.posts:
             of_post, start = of_venue["posts"][post.key], f"{name}：{post.label}"
-            for key, label in BALLOT_COUNTS.items():
-                yield f"{start}{label}", _text(of_post[key])
+            for key, label in ALL_COUNTS.items():
+                yield f"{start}{label}", _text(of_post.get(key)) or "没有"
             for key, person in post.people:
                 for mark, count in zip(form.marks, of_post["votes"][key], strict=True):
                     yield f"{start}候选人{person}{mark}", _text(count)

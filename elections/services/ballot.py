@@ -2,61 +2,60 @@
 `elections.services.declaration`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max
 
-from elections.enums import POSTS_OF, BallotPost, BallotState, ElectState, RoundKind, Side, VenueKind
+from elections.enums import BallotPost, BallotState, ElectState, RoundKind, Side
 from elections.models import Ballot, BallotEntry, BallotPerson, BallotSeat, BallotVenue, CommunityCycle, ElectedPerson
 from elections.permissions_ballot import can_correct_ballot, can_enter_ballot, can_prepare_ballot, can_start_over
 from elections.queries.ballot import paper_form, standing_entries
+from elections.queries.rule_sets import cycle_parameters
+from elections.rules.ballot_paper import Standing, check_choice, check_paper
 from elections.rules.tally import Reading, differences
 from huanjie.activity.services import act, change_state
 from huanjie.shared import clock
-from huanjie.shared.verdict import YES, Refused, Verdict, no, require
-
-LAW = "城市居民委员会组织法"
-PARTY_RULES = "中国共产党基层组织选举工作条例"
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A person on the ballot of a post."""
-
-    post: str
-    name: str
-    gender: str = ""
-    key: str = ""
+from huanjie.shared.verdict import YES, Refused, Stale, Verdict, no, require
 
 
 def prepare_ballot(
     *, community_cycle: CommunityCycle, side: str, held_on: date, due_count: int, seats: Mapping[str, int],
-    people: Iterable[Standing], venues: Iterable[tuple[str, str]], by, kind: str = RoundKind.FIRST_BALLOT,
-    follows: Ballot | None = None,
+    people: Iterable[Standing], venues: Iterable[tuple[str, str]], by,
 ) -> Ballot:  # fmt: skip
-    """Set up one round: who could vote, the posts, the names as printed, the places of counting.
+    """Set up the first ballot of some posts of a side: who could vote, the names as printed, the places of counting. The
+    Party side elects its committee and then, in the committee, its secretary: two first ballots.
 
-    The first round needs none before it; a later one names the round it follows (`services.declaration` makes it from
-    that round's outcome). Raises Refused with the article where the ballot itself would be unlawful.
+    Raises Refused with the article where the ballot itself would be unlawful.
     """
-    side, kind = Side(side), RoundKind(kind)
-    people, venues = list(people), list(venues)
-    with act() as log:
-        member = (
-            CommunityCycle.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=community_cycle.pk)
-        )
+    with act():
+        member = locked_member(community_cycle)
         require(can_prepare_ballot(by, member))
-        require(check_paper(side=side, due_count=due_count, seats=seats, people=people, venues=venues))
-        require(_check_day(member, held_on))
-        last = Ballot.objects.filter(community_cycle=member, side=side).aggregate(last=Max("round_number"))["last"] or 0
-        require(_check_round(side, last, follows))
-        if kind == RoundKind.FIRST_BALLOT:
-            require(check_choice(side=side, seats=seats, people=people))
+        require(_check_first(member, side, seats))
+        return write_ballot(
+            member=member, side=Side(side), kind=RoundKind.FIRST_BALLOT, held_on=held_on, due_count=due_count,
+            seats=seats, people=list(people), venues=list(venues), by=by,
+        )  # fmt: skip
+
+
+def locked_member(community_cycle: CommunityCycle) -> CommunityCycle:
+    """The community's row, held until the act ends: rounds of one community are set up one after the other."""
+    return CommunityCycle.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=community_cycle.pk)
+
+
+def write_ballot(
+    *, member, side, kind, held_on, due_count, seats, people, venues, by, follows=None, answers=()
+) -> Ballot:
+    """Check the paper and write the round; the caller holds the community's row and asked for the permission."""
+    parameters = cycle_parameters(member.cycle)
+    require(check_paper(side=side, due_count=due_count, seats=seats, people=people, venues=venues))
+    require(check_choice(side=side, kind=kind, seats=seats, people=people, parameters=parameters))
+    require(_check_day(member, held_on, follows))
+    last = Ballot.objects.filter(community_cycle=member, side=side).aggregate(last=Max("round_number"))["last"] or 0
+    with act() as log:
         ballot = Ballot.objects.create(
             community_cycle=member, area_code=member.area_code, side=side, round_number=last + 1, kind=kind,
             follows=follows, mode="" if side == Side.PARTY else member.election_mode, held_on=held_on,
-            due_count=due_count,
+            due_count=due_count, relatives=follows.relatives if follows else [], answers=list(answers),
         )  # fmt: skip
         _write_paper(ballot, seats, people, venues)
         log.record(
@@ -66,64 +65,25 @@ def prepare_ballot(
     return ballot
 
 
-def check_paper(*, side, due_count, seats, people, venues) -> Verdict:
-    """The paper can be filled in at all: posts of this side, seats, names once for a post, venues once."""
-    wrong = [BallotPost(post).label for post in seats if post not in POSTS_OF[side]]
-    if wrong:
-        return no(f"{'、'.join(wrong)}不是{side.label}的职务。", "请核对职务。")
-    if not seats or min(seats.values()) < 1:
-        return no("还没有填写应选名额。", "请至少为一个职务填写名额。")
-    if due_count < 1:
-        return no("有权参加投票的人数应大于 0。", "党组织填应到会有选举权人数，居委会填登记选民数或代表人数。")
-    twice = sorted({each.name for each in people if people.count(each) > 1})
+def _check_first(member: CommunityCycle, side: str, seats) -> Verdict:
+    """Each post has one first ballot in a cycle."""
+    rounds = list(Ballot.objects.filter(community_cycle=member, side=side).prefetch_related("seats"))
+    begun = {seat.post for ballot in rounds for seat in ballot.seats.all()}
+    twice = [BallotPost(post).label for post in seats if post in begun]
     if twice:
-        return no(f"{'、'.join(twice)}在同一职务中写了两次。", "请删去重复的一行；同名的两人请在姓名后注明。")
-    homeless = [each.name for each in people if each.post not in seats]
-    if homeless:
-        return no(f"{'、'.join(homeless)}的职务没有应选名额。", "请填写该职务的名额，或改正职务。")
-    names = [name for name, _ in venues]
-    if not names or len(set(names)) < len(names):
-        return no("投票点至少一个，名称不能重复。", "请核对投票点。")
-    if side == Side.PARTY and any(kind != VenueKind.HALL for _, kind in venues):
-        return no("党内选举在会场投票，不设流动票箱，不委托投票。", "请只填会场。", PARTY_RULES)
+        return no(f"{'、'.join(twice)}的首次投票已经登记。", "请在已有的一轮中继续办理。")
+    if any(ballot.state != BallotState.DECLARED for ballot in rounds):
+        return no("前一轮投票的结果还没有确认。", "请先确认前一轮的结果。")
     return YES
 
 
-def check_choice(*, side, seats, people) -> Verdict:
-    """More candidates than seats: the residents' committee as a whole (csjwh-2026 art. 18; whether post by post is for
-    the province to say); Party committee members by a fifth at least; secretary and deputies may be equal in number."""
-    if side == Side.RESIDENTS_COMMITTEE:
-        wanted, standing = sum(seats.values()), len({each.key or each.name for each in people})
-        if standing <= wanted:
-            return no(
-                f"应选 {wanted} 名，候选人 {standing} 名，没有差额。",
-                "候选人应当多于应选名额，请补足候选人。",
-                f"{LAW}第18条",
-            )
-        return YES
-    count = seats.get(BallotPost.PARTY_MEMBER, 0)
-    standing = sum(each.post == BallotPost.PARTY_MEMBER for each in people)
-    if standing * 5 < count * 6:
-        least = -(-count * 6 // 5)
-        return no(
-            f"委员应选 {count} 名，候选人 {standing} 名，差额不足 20%。", f"至少需要 {least} 名候选人。", PARTY_RULES
-        )
-    return YES
-
-
-def _check_day(member: CommunityCycle, held_on: date) -> Verdict:
+def _check_day(member: CommunityCycle, held_on: date, follows: Ballot | None) -> Verdict:
     if held_on > clock.today():
         return no(f"投票日期 {held_on} 还没有到。", "投票结束后再登记，请填写实际日期。")
     if held_on < member.cycle.starts_on:
         return no(f"投票日期 {held_on} 早于本届启动日期 {member.cycle.starts_on}。", "请核对年份和日期。")
-    return YES
-
-
-def _check_round(side, last: int, follows: Ballot | None) -> Verdict:
-    if follows is None:
-        return YES if last == 0 else no(f"{side.label}的首次投票已经登记。", "请在已有的一轮中继续办理。")
-    if follows.side != side or follows.round_number != last or follows.state != BallotState.DECLARED:
-        return no("只能接着最近一轮、结果已经确认的投票再投一轮。", "请刷新页面查看最新情况。")
+    if follows is not None and held_on < follows.held_on:
+        return no(f"投票日期 {held_on} 早于前一轮的 {follows.held_on}。", "请核对日期。")
     return YES
 
 
@@ -142,26 +102,32 @@ def _write_paper(ballot: Ballot, seats, people: list[Standing], venues) -> None:
     BallotPerson.objects.bulk_create(rows)
 
 
-def enter_reading(*, ballot: Ballot, reading: Reading, by, expected_version: int | None = None) -> Ballot:
+def enter_reading(*, ballot: Ballot, reading: Reading, by, expected_entry: int | None = None) -> Ballot:
     """Keep one person's reading of the paper. The first waits for a second person; two that agree make the ballot
-    verified, two that do not are shown side by side until one of the two people types it anew."""
+    verified, two that do not are shown side by side until one of the two people types it anew.
+
+    The other person's typing does not make this page stale: only one's own newer reading does (`expected_entry` is the
+    one the page showed). The same numbers sent twice are kept once.
+    """
     if reading.flaws:
         raise Refused(no(f"报告单还有 {len(reading.flaws)} 处没有填对，没有保存。", "请按提示逐处填写。"))
     with act():
-        row = _locked(ballot)
+        row = locked(ballot)
         require(can_enter_ballot(by, row))
         standing = standing_entries(row)
         sheet = _sheet_for(standing, by)
+        mine = next((each for each in standing if each.sheet == sheet), None)
+        if mine is not None and mine.data == reading.data:
+            return row
+        if mine is not None and mine.pk != expected_entry:
+            raise Stale("您录的这一遍")
         BallotEntry.objects.filter(ballot=row, sheet=sheet, is_superseded=False).update(is_superseded=True)
         entry = BallotEntry.objects.create(
             ballot=row, sheet=sheet, data=reading.data, entered_by_id=by.user_id, entered_by=by.name,
             entered_at=clock.now(),
         )  # fmt: skip
         other = next((each for each in standing if each.sheet != sheet), None)
-        to = _after(row, entry, other)
-        return change_state(
-            subject=row, to=to, by=by, expected_version=expected_version, comment=f"第 {sheet} 遍录入",
-        )  # fmt: skip
+        return change_state(subject=row, to=_after(row, entry, other), by=by, comment=f"第 {sheet} 遍录入")
 
 
 def _sheet_for(standing: list[BallotEntry], by) -> int:
@@ -185,7 +151,7 @@ def start_over(*, ballot: Ballot, reason: str, by, expected_version: int | None 
     """Set both readings aside (they stay in the history) and begin again with two people."""
     require(YES if reason.strip() else no("清除录入要写明原因。", "请填写原因。"))
     with act():
-        row = _locked(ballot)
+        row = locked(ballot)
         require(can_start_over(by, row))
         return _begin_again(row, reason.strip(), by, expected_version)
 
@@ -198,7 +164,7 @@ def correct_ballot(
     require(YES if reason.strip() else no("更正结果要写明原因。", "请填写原因。"))
     require(YES if document_number.strip() else no("更正结果要有更正单。", "请填写更正单编号。"))
     with act():
-        row = _locked(ballot)
+        row = locked(ballot)
         require(can_correct_ballot(by, row))
         later = Ballot.objects.filter(follows=row).first()
         if later is not None:
@@ -219,7 +185,8 @@ def _begin_again(row: Ballot, comment: str, by, expected_version) -> Ballot:
     )
 
 
-def _locked(ballot: Ballot) -> Ballot:
+def locked(ballot: Ballot) -> Ballot:
+    """The round's row, held until the act ends."""
     return (
         Ballot.objects.select_for_update(of=("self",))
         .select_related("community_cycle__cycle", "community_cycle__community")

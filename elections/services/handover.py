@@ -1,10 +1,10 @@
 """工作移交: within ten days after the new committee came into being (csjwh-2026 art. 25)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from elections.models import CommunityCycle, Handover
-from elections.permissions_ballot import can_record_handover
+from elections.permissions_ballot import can_record_handover, can_reopen_handover
 from elections.queries.rule_sets import cycle_parameters
 from elections.services.cycle import require_open
 from huanjie.activity.services import act
@@ -35,27 +35,30 @@ def begin_handover(*, community_cycle: CommunityCycle, elected_on: date) -> Hand
 
 
 def record_handover(
-    *, handover: Handover, ticked: Mapping[str, str], led_by: str, watched_by: str, by, extra: str = "",
-    expected_version: int | None = None,
+    *, handover: Handover, ticked: Iterable[str], notes: Mapping[str, str], led_by: str, watched_by: str, by,
+    extra: str = "", expected_version: int | None = None,
 ) -> Handover:  # fmt: skip
-    """Keep which items have passed over (`ticked`: item → note) and who led and watched; `extra` adds one item."""
+    """Keep which items have passed over, the notes on them, who led and who watched; `extra` adds one item."""
     with act() as log:
         row = _locked(handover, expected_version)
         require(can_record_handover(by, row.community_cycle))
         if row.done_on is not None:
             raise Refused(no("移交已经完成，不能再改。", "如有遗漏，请先撤回完成登记。"))
-        names = [item["name"] for item in row.items]
-        if extra.strip() and extra.strip() not in names:
-            row.items = [*row.items, {"name": extra.strip()[:60], "is_done": False, "note": ""}]
+        ticked, extra = set(ticked), extra.strip()[:60]
         row.items = [
-            {**item, "is_done": item["name"] in ticked, "note": str(ticked.get(item["name"], item["note"]))[:200]}
+            {
+                "name": item["name"], "is_done": item["name"] in ticked,
+                "note": notes.get(item["name"], item["note"]).strip()[:200],
+            }
             for item in row.items
-        ]
+        ]  # fmt: skip
+        if extra and extra not in [item["name"] for item in row.items]:
+            row.items = [*row.items, {"name": extra, "is_done": False, "note": ""}]
         row.led_by, row.watched_by = led_by.strip()[:50], watched_by.strip()[:50]
         row.version += 1
         row.save()
         done = [item["name"] for item in row.items if item["is_done"]]
-        log.record(by=by, verb="handover.recorded", subject=row, label=str(row), detail={"done": done})
+        log.record(by=by, verb="handover.recorded", subject=row, label=str(row), detail={"done": len(done)})
     return row
 
 
@@ -87,7 +90,7 @@ def reopen_handover(*, handover: Handover, reason: str, by, expected_version: in
         raise Refused(no("撤回完成登记要写明原因。", "请填写原因。"))
     with act() as log:
         row = _locked(handover, expected_version)
-        require(can_record_handover(by, row.community_cycle))
+        require(can_reopen_handover(by, row.community_cycle))
         row.done_on = None
         row.version += 1
         row.save(update_fields=["done_on", "version"])
