@@ -5,6 +5,32 @@ from django.db import models
 from huanjie.shared.transitions import Transitions
 
 
+class Genre(models.TextChoices):
+    """文种 (domain brief §9.1), and the working papers beside them."""
+
+    REQUEST = "request", "请示"
+    REPLY = "reply", "批复"
+    REPORT = "report", "报告"
+    LETTER = "letter", "函和通知"
+    ANNOUNCEMENT = "announcement", "公告"
+    NOTICE = "notice", "公示"
+    METHOD = "method", "办法和方案"
+    BALLOT = "ballot", "选票和票样"
+    SHEET = "sheet", "名册和表格"
+    RESULT = "result", "报告单"
+    MINUTES = "minutes", "会议材料"
+
+
+class Issuer(models.TextChoices):
+    """Who puts the name under a paper."""
+
+    ORGANIZATION = "organization", "社区党组织"
+    WORK_COMMITTEE = "work_committee", "街道党工委"
+    STEERING_GROUP = "steering_group", "街道选举指导组"
+    ELECTION_COMMITTEE = "election_committee", "居民选举委员会"
+    COMMITTEE = "committee", "居民委员会"
+
+
 class PaperState(models.TextChoices):
     """Issued, a paper stands still: it is corrected by another one, or withdrawn."""
 

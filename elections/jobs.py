@@ -1,8 +1,13 @@
-"""What elections can import."""
+"""What elections can import, and its long jobs."""
+
+from django.urls import reverse
 
 from elections.permissions import can_import_roster
 from elections.resources import RosterResource
+from elections.services.paper_files import JOB_KIND, package_job
 from huanjie.files.imports.kinds import ImportKind, PreviewColumn, register
+from huanjie.files.kinds import JobKind
+from huanjie.files.kinds import register as register_job
 
 ROSTER = ImportKind(
     name="roster",
@@ -28,3 +33,11 @@ ROSTER = ImportKind(
     hint="需要有“姓名”“身份证号码”和“入党时间”（或“所在党支部”“转正时间”“党员类别”之一）这几列，列的先后和写法不限。",
 )
 register(ROSTER)
+register_job(
+    JobKind(
+        name=JOB_KIND,
+        label="生成文书包",
+        work=package_job,
+        result_url=lambda job: reverse("elections:papers", args=[job.params["community_cycle"]]),
+    )
+)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("activity/", include("huanjie.activity.urls")),
     path("files/", include("huanjie.files.urls")),
     path("elections/", include("elections.urls")),
+    path("public/", include("elections.urls_public")),
     path("candidates/", include("candidates.urls")),
     path("audits/", include("audits.urls")),
     path("reports/", include("reports.urls")),

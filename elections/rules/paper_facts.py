@@ -41,6 +41,7 @@ class Missing:
 MARK_HELP = "照原件填写，如：东湖社区党〔2026〕3号"
 ASKS: dict[str, Ask] = {
     "document_mark": Ask("发文字号", TEXT, "由街道发文登记簿编号，如：东湖街工〔2026〕12号"),
+    "signer": Ask("签发人", TEXT, "上行文注明签发人姓名"),
     "group_head": Ask("组长"), "group_deputies": Ask("副组长"), "group_members": Ask("成员", LONG, "用顿号隔开"),
     "party_term_began": Ask("本届党组织委员会产生日期", DAY), "party_term_ends": Ask("本届党组织委员会届满日期", DAY),
     "party_seats": Ask("委员应选名额", NUMBER, "以上级批复为准"), "secretary_seats": Ask("书记名额", NUMBER),
@@ -55,6 +56,7 @@ ASKS: dict[str, Ask] = {
     "publicity_from": Ask("公示开始日期", DAY), "publicity_to": Ask("公示结束日期", DAY),
     "publicity_outcome": Ask("公示结果", LONG, "如：没有收到不同意见"),
     "party_chief_scrutineer": Ask("总监票人"), "party_scrutineers": Ask("监票人", LONG), "party_counters": Ask("计票人", LONG),
+    "leaders_order": Ask("书记、副书记候选人顺序", LINES, "照上级批复的顺序，每行一个姓名"),
     "secretary_elected": Ask("当选书记姓名", TEXT, "照第一次全体会议报告单填写"),
     "deputies_elected": Ask("当选副书记姓名", TEXT, "没有的不填"),
     "audit_unit": Ask("审计单位"), "audited_person": Ask("被审计人姓名"), "audit_period": Ask("任期起止", TEXT, "如：2021年至2026年"),
@@ -104,6 +106,7 @@ RECORDED: dict[str, Recorded] = {
     "expected": Recorded("应到会人数", "本社区“应到会”页面核定"),
     "quorum": Recorded("会议有效的最低到会人数", "本社区“应到会”页面核定"),
     "excluded_count": Recorded("不计入应到会的人数", "本社区“应到会”页面登记"),
+    "proposed_count": Recorded("提请不计入应到会的人数", "本社区“应到会”页面登记"),
     "excluded_table": Recorded("不计入应到会的党员", "本社区“应到会”页面登记"),
     "party_names": Recorded("委员候选人名单", _CANDIDATES, "candidates:candidates"),
     "party_member_candidate_count": Recorded("委员候选人数", _CANDIDATES, "candidates:candidates"),
@@ -149,6 +152,8 @@ def asked_in(needs: list[str], optional: list[str]) -> dict[str, bool]:
     asked = {key: True for key in needs if key in ASKS}
     if {"committee_seats"} & set(needs):
         asked |= dict.fromkeys(("chair_seats", "deputy_chair_seats", "member_seats"), True)
+    if {"party_leader_names", "party_leaders_table", "leader_seats"} & set(needs):
+        asked["leaders_order"] = True
     if "group_leader_count" in needs:
         asked["group_leaders"] = True
     return asked | {key: False for key in optional if key in ASKS and key not in asked}

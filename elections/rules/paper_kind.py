@@ -3,37 +3,9 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import TextChoices
-
 from elections.enums import Side
+from elections.enums_paper import Genre, Issuer
 from elections.rules.paper_markup import needs_of, optional_of
-
-
-class Genre(TextChoices):
-    """文种 (domain brief §9.1), and the working papers beside them."""
-
-    REQUEST = "request", "请示"
-    REPLY = "reply", "批复"
-    REPORT = "report", "报告"
-    LETTER = "letter", "函和通知"
-    ANNOUNCEMENT = "announcement", "公告"
-    NOTICE = "notice", "公示"
-    METHOD = "method", "办法和方案"
-    BALLOT = "ballot", "选票和票样"
-    SHEET = "sheet", "名册和表格"
-    RESULT = "result", "报告单"
-    MINUTES = "minutes", "会议材料"
-
-
-class Issuer(TextChoices):
-    """Who puts the name under a paper."""
-
-    ORGANIZATION = "organization", "社区党组织"
-    WORK_COMMITTEE = "work_committee", "街道党工委"
-    STEERING_GROUP = "steering_group", "街道选举指导组"
-    ELECTION_COMMITTEE = "election_committee", "居民选举委员会"
-    COMMITTEE = "committee", "居民委员会"
-
 
 OFFICIAL = frozenset({Genre.REQUEST, Genre.REPLY, Genre.REPORT, Genre.LETTER})
 """Genres that carry a document number (发文字号)."""
@@ -58,7 +30,7 @@ class PaperKind:
 
     @cached_property
     def needs(self) -> list[str]:
-        return needs_of(self.text)
+        return [*needs_of(self.text), *self.also_needs]
 
     @cached_property
     def optional(self) -> list[str]:
@@ -77,6 +49,16 @@ class PaperKind:
     def wants_mark(self) -> bool:
         """Whether the document number comes from the street's own register and must be typed."""
         return self.genre in OFFICIAL and not self.is_numbered
+
+    @property
+    def wants_signer(self) -> bool:
+        """Papers that go up name the person who signs them off (GB/T 9704-2012 7.2.6 签发人)."""
+        return self.genre in (Genre.REQUEST, Genre.REPORT)
+
+    @property
+    def also_needs(self) -> list[str]:
+        """Facts of the paper's frame, beside those of its text."""
+        return [*(["document_mark"] if self.wants_mark else []), *(["signer"] if self.wants_signer else [])]
 
     @property
     def label(self) -> str:

@@ -118,7 +118,8 @@ def _box(kind: str, inside: str, rest: str, facts: Mapping) -> list:
     if kind == "blank":
         return ["table", written_table(parts[1:], [[] for _ in range(int(parts[0]))])]
     if kind == "ballot":
-        return ["ballot", {"names": list(facts[parts[0]]), "marks": parts[1:-1], "seats": int(facts[parts[-1]])}]
+        seats = int(facts[parts[-1]])
+        return ["ballot", {"names": list(facts[parts[0]]), "marks": parts[1:-1], "others": list(range(seats))}]
     if kind in ("sign", "write"):
         return [kind, inside.split("、")]
     if kind == "note":

@@ -75,7 +75,7 @@ PAPERS = (
     _paper("10R", "不计入应到会人数的批复", Genre.REPLY, "PA10", """
         # 关于同意部分党员不计算在应到会人数之内的批复
         @ {organization}
-        你{organization_kind}《关于部分党员不计算在应到会人数之内的请示》（{exclusion_request_mark}）收悉。经研究，同意所列{excluded_count}名党员提请党员大会通过后，不计算在应到会人数之内。
+        你{organization_kind}《关于部分党员不计算在应到会人数之内的请示》（{exclusion_request_mark}）收悉。经研究，同意所列{proposed_count}名党员提请党员大会通过后，不计算在应到会人数之内。
         ~ {street_party}
         """, issuer=Issuer.WORK_COMMITTEE),
     _paper("11P", "代表名额分配方案", Genre.METHOD, "PA11", """
