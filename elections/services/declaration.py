@@ -184,7 +184,7 @@ def after_declaring(ballot: Ballot, by) -> None:
     member = ballot.community_cycle
     if ballot.side == Side.RESIDENTS_COMMITTEE and is_complete(member, ballot.side):
         last = member.ballots.filter(side=ballot.side).aggregate(last=Max("held_on"))["last"]
-        begin_handover(community_cycle=member, elected_on=last)
+        begin_handover(community_cycle=member, elected_on=last, by=by)
 
 
 def next_group(ballot: Ballot) -> list[dict]:

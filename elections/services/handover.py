@@ -1,11 +1,12 @@
 """工作移交: within ten days after the new committee came into being (csjwh-2026 art. 25)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from elections.models import CommunityCycle, Handover
 from elections.permissions_ballot import can_record_handover, can_reopen_handover
 from elections.queries.rule_sets import cycle_parameters
+from elections.rules.thresholds import handover_deadline
 from elections.services.cycle import require_open
 from huanjie.activity.services import act
 from huanjie.shared import clock
@@ -15,22 +16,23 @@ ITEMS = ("印章", "办公场所和用具", "财务账册", "固定资产", "债
 ARTICLE = "城市居民委员会组织法第25条"
 
 
-def begin_handover(*, community_cycle: CommunityCycle, elected_on: date) -> Handover:
+def begin_handover(*, community_cycle: CommunityCycle, elected_on: date, by) -> Handover:
     """Open the list of what passes over, with its last day. Called by the declaration, inside its act; a list that is
     begun already keeps what was ticked and only learns the day of the new committee."""
-    days = cycle_parameters(community_cycle.cycle)["handover_days"]
-    due_on = elected_on + timedelta(days=days)
-    row, made = Handover.objects.get_or_create(
-        community_cycle=community_cycle,
-        defaults={
-            "area_code": community_cycle.area_code, "elected_on": elected_on, "due_on": due_on,
-            "items": [{"name": name, "is_done": False, "note": ""} for name in ITEMS],
-        },
-    )  # fmt: skip
-    if not made and (row.elected_on, row.due_on) != (elected_on, due_on):
-        row.elected_on, row.due_on = elected_on, due_on
-        row.version += 1
-        row.save(update_fields=["elected_on", "due_on", "version"])
+    due_on = handover_deadline(elected_on, cycle_parameters(community_cycle.cycle)["handover_days"])
+    with act() as log:
+        row, made = Handover.objects.get_or_create(
+            community_cycle=community_cycle,
+            defaults={
+                "area_code": community_cycle.area_code, "elected_on": elected_on, "due_on": due_on,
+                "items": [{"name": name, "is_done": False, "note": ""} for name in ITEMS],
+            },
+        )  # fmt: skip
+        if made or (row.elected_on, row.due_on) != (elected_on, due_on):
+            row.elected_on, row.due_on = elected_on, due_on
+            row.version += not made
+            row.save(update_fields=["elected_on", "due_on", "version"])
+            log.record(by=by, verb="handover.begun", subject=row, label=str(row), detail={"due_on": str(due_on)})
     return row
 
 

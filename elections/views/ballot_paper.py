@@ -70,8 +70,10 @@ def next_round(request, pk):
 def _prepare(request, row, side, title, save, initial, lines, places, *, due_help="", group=(), follows=None):
     posted = _with_more_lines(request.POST) if request.method == "POST" else None
     form = PrepareForm(posted, side=side, initial=initial, due_help=due_help, fixed_seats=bool(group))
-    venues = Venues(posted, prefix="venue", initial=places)
-    people = People(posted, prefix="person", form_kwargs={"side": side}, initial=lines)
+    # a posted line counts even where it is just as it was filled in
+    shown = (None, None) if posted else (places, lines)
+    venues = Venues(posted, prefix="venue", initial=shown[0])
+    people = People(posted, prefix="person", form_kwargs={"side": side}, initial=shown[1])
     status = 200
     if posted is not None and "more" not in posted:
         if all([form.is_valid(), venues.is_valid(), people.is_valid()]):

@@ -38,7 +38,7 @@ def record(request, pk):
     posted = _with_more_lines(request.POST) if request.method == "POST" else None
     initial = {name: getattr(choice, name) for name in FIELDS} if choice else {"held_on": clock.today()}
     form = SupervisionForm(posted, initial=initial | {"version": choice.version if choice else None})
-    people = Members(posted, prefix="member", initial=_lines(choice))
+    people = Members(posted, prefix="member", initial=None if posted else _lines(choice))
     status = 200
     if posted is not None and "more" not in posted:
         if all([form.is_valid(), people.is_valid()]):
