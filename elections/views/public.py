@@ -82,7 +82,7 @@ def report(request, code):
             receipt = receive_report(community_cycle=row, address=address_of(request), **form.cleaned_data)
         except Refused as refusal:
             return render(
-                request, "public/report.html", {"row": row, "form": form, "refusal": refusal.verdict}, status=429
+                request, "public/report.html", {"row": row, "form": form, "refusal": str(refusal.verdict)}, status=429
             )
         return render(request, "public/receipt.html", {"row": row, "receipt": receipt})
     return render(request, "public/report.html", {"row": row, "form": form}, status=422 if form.errors else 200)
@@ -98,7 +98,7 @@ def look_up(request):
     try:
         found = find_report(address=address_of(request), **form.cleaned_data)
     except Refused as refusal:
-        return render(request, "public/look_up.html", {"form": form, "refusal": refusal.verdict}, status=429)
+        return render(request, "public/look_up.html", {"form": form, "refusal": str(refusal.verdict)}, status=429)
     if found is None:
         form.add_error(None, "没有找到：回执编号或查询口令不对。请核对后再试。")
         return render(request, "public/look_up.html", {"form": form}, status=422)
