@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from elections.community_links import CommunityLink, register_link
 from elections.enums import BallotState, ElectState
 from elections.permissions_cycle import PLANNERS, RECORDERS
 from huanjie.accounts.enums import EVERYONE_IN_THE_FIELD, Role
@@ -71,3 +72,4 @@ def waiting_results(viewer):
 
 
 register_todos(waiting_results)
+register_link(CommunityLink("选举结果", "elections:ballots", EVERYONE_IN_THE_FIELD, order=40))

@@ -1,5 +1,6 @@
 """Names of the schedule's acts in the log."""
 
+from elections.community_links import CommunityLink, register_link
 from huanjie.activity import verbs
 
 verbs.register(
@@ -12,3 +13,4 @@ verbs.register(
         "step.removed": "撤销增设的步骤",
     }
 )
+register_link(CommunityLink("日程", "elections:schedule", order=10))

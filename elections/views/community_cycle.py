@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from elections.community_links import links_for
 from elections.enums import Side
 from elections.forms.acts import attempt
 from elections.forms.cycle import DifficultForm, InclusionForm, ModeForm
@@ -87,6 +88,7 @@ def _page(request, row, bound=None, status=200):
             "done": sum(record.look == "done" for record in needed),
             "needed": len(needed),
             "late": sum(record.look == "overdue" for record in needed),
+            "links": links_for(request.viewer, row),
             "forms": _forms(request, row, bound or {}),
             "entries": entries_of(row)[:20],
             "breadcrumb": [
