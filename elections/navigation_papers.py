@@ -2,7 +2,9 @@
 
 from django.urls import reverse
 
+from elections.community_links import CommunityLink, register_link
 from elections.permissions_cycle import PLANNERS
+from elections.permissions_paper import READERS
 from elections.published import register_published
 from elections.queries.paper import announced
 from elections.queries.public import clocks
@@ -10,6 +12,7 @@ from huanjie.activity import verbs
 from huanjie.navigation import Entry, Todo, register, register_todos
 from huanjie.shared import clock
 
+register(Entry("文书", "elections:paper_places", "file-text", order=45, roles=frozenset(READERS)))
 register(Entry("异议举报", "elections:public_reports", "message-square-warning", order=55, roles=frozenset(PLANNERS)))
 verbs.register(
     {
@@ -34,3 +37,5 @@ def waiting_reports(viewer):
 
 
 register_todos(waiting_reports)
+
+register_link(CommunityLink("换届文书", "elections:papers", frozenset(READERS)))

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from elections.views import paper, public_report
 
 urlpatterns = [
+    path("papers/", paper.places, name="paper_places"),
     path("community-cycles/<int:pk>/papers/", paper.papers_page, name="papers"),
     path("community-cycles/<int:pk>/papers/package/", paper.package, name="papers_package"),
     path("community-cycles/<int:pk>/papers/<str:code>/new/", paper.paper_new, name="paper_new"),

@@ -5,8 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Max, Q
+
+from elections.enums import Inclusion
 from elections.enums_paper import PaperState
 from elections.models import CommunityCycle, Paper, StepRecord
+from elections.queries.cycle import current_cycle
 from elections.rules.paper_kind import PaperKind
 from elections.rules.papers import CATALOGUE, kind_of
 from huanjie.accounts.queries import installation
@@ -34,6 +38,21 @@ def papers(viewer):
 def papers_of(community_cycle: CommunityCycle):
     """All papers of a community, in the order of the way."""
     return Paper.objects.filter(community_cycle=community_cycle).order_by("pk")
+
+
+def communities_with_papers(viewer):
+    """Communities of the running cycle with how many papers they have in each state."""
+    counts = {
+        f"{state}_count": Count("papers", filter=Q(papers__state=state))
+        for state in (PaperState.ISSUED, PaperState.DRAFT, PaperState.CORRECTED)
+    }
+    return (
+        CommunityCycle.objects.visible_to(viewer)
+        .filter(cycle=current_cycle(viewer))
+        .exclude(inclusion=Inclusion.NOT_DUE)
+        .select_related("community__subdistrict")
+        .annotate(**counts, last_on=Max("papers__issued_on"))
+    )
 
 
 def published(community_cycle: CommunityCycle) -> list[Published]:
@@ -99,6 +118,8 @@ def lines_of(community_cycle: CommunityCycle, side: str, today: date) -> list[Li
 
 def _line(kind: PaperKind, rows: list[Paper], steps: dict, today: date) -> Line:
     due_on, is_needed = steps.get(kind.step, (None, False))
+    if kind.when:
+        is_needed = is_needed and steps.get(kind.when, (None, False))[1]
     states = {paper.state for paper in rows}
     if PaperState.ISSUED in states:
         look = "done"

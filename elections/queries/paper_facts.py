@@ -3,8 +3,6 @@ and of candidates what is published by law anyway."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.db.models import Q
 
@@ -29,6 +27,7 @@ from elections.queries.rule_sets import cycle_parameters
 from elections.rules.electorate import DUE, EXCLUDED, PENDING
 from elections.rules.paper_facts import ASKS, DAY, LINES, NUMBER, Missing, missing_in
 from elections.rules.paper_kind import PaperKind
+from elections.slates import slate_of
 from huanjie.shared.strokes import by_surname
 
 PARTY_POSTS = {"party_secretary", "party_deputy_secretary", "party_committee_member"}
@@ -92,9 +91,15 @@ def _places(community_cycle) -> dict:
         "cycle_name": community_cycle.cycle.name,
         "election_day": community_cycle.day,
         "organization": organization.name if organization else None,
+        "organization_committee": _committee_of(organization.name) if organization else None,
         "organization_kind": organization.get_kind_display() if organization else None,
         **({"party_term_ends": term_ends} if term_ends else {}),
     }
+
+
+def _committee_of(name: str) -> str:
+    """中共某社区支部委员会 is the committee already; 某社区党支部 has one."""
+    return name if name.endswith("委员会") else f"{name}委员会"
 
 
 def _mode(community_cycle) -> dict:
@@ -172,15 +177,8 @@ def _excluded_table(rows: list[AttendanceExclusion]) -> dict:
 # --- candidates ------------------------------------------------------------------------------------------------------
 
 
-def _slate(community_cycle, side, **states) -> list:
-    """The candidates as the floor above answers for them; none while nobody answers."""
-    if find_spec("elections.slates") is None:
-        return []
-    return import_module("elections.slates").slate_of(community_cycle, side, **states)
-
-
 def _party_candidates(community_cycle, known) -> dict:
-    lines = [line for line in _slate(community_cycle, Side.PARTY, states=APPROVED) if set(line.posts) & PARTY_POSTS]
+    lines = [line for line in slate_of(community_cycle, Side.PARTY, states=APPROVED) if set(line.posts) & PARTY_POSTS]
     ordered = by_surname(lines, lambda line: line.name)
     leaders = [line for line in ordered if set(line.posts) & LEADERS.keys()]
     names = [name for name in known.get("leaders_order") or [] if name in {line.name for line in leaders}]
@@ -202,7 +200,7 @@ def _leader_post(line) -> str:
 
 def _committee_candidates(states) -> Callable:
     def read(community_cycle) -> list:
-        lines = _slate(community_cycle, Side.RESIDENTS_COMMITTEE, **({"states": states} if states else {}))
+        lines = slate_of(community_cycle, Side.RESIDENTS_COMMITTEE, **({"states": states} if states else {}))
         return by_surname([line for line in lines if set(line.posts) & COMMITTEE_POSTS.keys()], lambda line: line.name)
 
     return read

@@ -99,6 +99,7 @@ _REGISTRATION = "本社区“选民登记”页面"
 _RESULTS = "本社区“选举结果”页面录入并确认报告单"
 RECORDED: dict[str, Recorded] = {
     "organization": Recorded("社区党组织名称", _ROSTER, "elections:organizations"),
+    "organization_committee": Recorded("社区党组织名称", _ROSTER, "elections:organizations"),
     "organization_kind": Recorded("社区党组织类型", _ROSTER, "elections:organizations"),
     "members_total": Recorded("党员总数", _ROSTER, "elections:members"),
     "voting_members": Recorded("有选举权的党员人数", _ROSTER, "elections:members"),

@@ -1,6 +1,7 @@
 """How a paper looks once its words stand: what the printed page, the word-processor file and the public page share."""
 
 import json
+import math
 import re
 from collections.abc import Mapping
 
@@ -52,11 +53,44 @@ def mark_of_document(place: str, issuer: Issuer, year: int, number: int) -> str:
     return f"{place}{SHORT[issuer]}〔{year}〕{number}号"
 
 
+LINE = 17  # characters of 小二标宋 on one line of the title, with a margin at both sides
+ENDINGS = (
+    "委员会",
+    "社区",
+    "街道",
+    "大会",
+    "选举",
+    "换届",
+    "进行",
+    "关于",
+    "的",
+    "、",
+    "）",
+    "和",
+    "会议",
+    "候选人",
+    "名单",
+)
+
+
+def title_lines(title: str) -> list[str]:
+    """A title over several lines of about the same length, broken behind a word (GB/T 9704-2012 7.3.1: 回行词意完整)."""
+    lines, rest = [], title
+    for left in range(math.ceil(len(title) / LINE), 1, -1):
+        even = math.ceil(len(rest) / left)
+        places = [n for n in range(max(even - 5, 1), min(even + 5, LINE) + 1) if rest[:n].endswith(ENDINGS)]
+        cut = min(places, key=lambda n: abs(n - even)) if places else even
+        lines.append(rest[:cut])
+        rest = rest[cut:]
+    return [*lines, rest]
+
+
 def layout(kind: PaperKind, words: Mapping, *, mark: str, issued_on: str, is_draft=False, is_demo=False) -> dict:
     """Everything the renderers need, in plain words."""
     has_head = kind.genre in (Genre.REQUEST, Genre.REPLY, Genre.REPORT, Genre.LETTER)
     return {
         "title": words["title"],
+        "title_lines": title_lines(words["title"]),
         "letterhead": {"organ": words["signature"], "mark": mark, "signer": words.get("signer", "")}
         if has_head and words["signature"]
         else None,

@@ -15,7 +15,7 @@ FOR_THE_PUBLIC = frozenset({Genre.ANNOUNCEMENT, Genre.NOTICE})
 @dataclass(frozen=True)
 class PaperKind:
     """`code` never changes once papers were issued; `number` is that of an announcement (第4号); `repeats` says that a
-    community may issue several of it. `text` is written in the language of `paper_markup`."""
+    community may issue several of it; `when` names a step whose need decides on the need of the paper. `text` is written in the language of `paper_markup`."""
 
     code: str
     name: str
@@ -27,6 +27,7 @@ class PaperKind:
     number: str = ""
     repeats: bool = False
     article: str = ""
+    when: str = ""
 
     @cached_property
     def needs(self) -> list[str]:
@@ -62,4 +63,6 @@ class PaperKind:
 
     @property
     def label(self) -> str:
-        return f"第{self.number}号公告 {self.name}" if self.number else self.name
+        if not self.number:
+            return self.name
+        return f"第{self.number}号公告 {self.name}" if self.number.isascii() else self.name

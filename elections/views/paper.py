@@ -14,7 +14,7 @@ from elections.forms.acts import attempt
 from elections.forms.paper import AnswersForm, CorrectForm, WithdrawForm
 from elections.permissions_paper import can_correct, can_draft, can_issue, can_see_papers
 from elections.queries.cycle import community_cycles
-from elections.queries.paper import kind_of_paper, lines_of, papers
+from elections.queries.paper import communities_with_papers, kind_of_paper, lines_of, papers
 from elections.rules.paper_facts import asked_in
 from elections.rules.paper_form import layout, spoken_digest
 from elections.rules.papers import CATALOGUE
@@ -26,6 +26,7 @@ from huanjie.files.models import FileJob
 from huanjie.shared import clock
 from huanjie.shared.pdf import PdfError
 from huanjie.shared.verdict import Refused, require
+from huanjie.tables import Column, Empty, ListPage, render_list
 
 TYPES = {
     "pdf": "application/pdf",
@@ -41,6 +42,31 @@ def _community(request, pk):
 def _paper(request, pk):
     require(can_see_papers(request.viewer))
     return get_object_or_404(papers(request.viewer), pk=pk)
+
+
+PLACES = ListPage(
+    title="换届文书",
+    columns=[
+        Column("community", "社区", lambda row: row.community.name, sort="area_code",
+               url=lambda row: reverse("elections:papers", args=[row.pk])),
+        Column("street", "街道", lambda row: row.community.subdistrict.name, sort="area_code"),
+        Column("issued_count", "已发布", numeric=True, unit="份", sort="issued_count"),
+        Column("draft_count", "草稿", numeric=True, unit="份", sort="draft_count"),
+        Column("corrected_count", "已更正", numeric=True, unit="份", sort="corrected_count"),
+        Column("last_on", "最近发布", sort="last_on"),
+    ],
+    default_sort="community",
+    empty=Empty("还没有进行中的换届", "开启换届后，各社区的文书在这里起草和发布。"),
+)  # fmt: skip
+
+
+def places(request):
+    """The communities of the running cycle with their papers; a clerk's own is opened at once."""
+    require(can_see_papers(request.viewer))
+    rows = communities_with_papers(request.viewer)
+    if len(request.viewer.area) == 12 and (only := rows.first()):
+        return redirect("elections:papers", pk=only.pk)
+    return render_list(request, queryset=rows, page=PLACES)
 
 
 def papers_page(request, pk):

@@ -1,6 +1,6 @@
 """A paper as a word-processor file: A4 with the margins, faces and fixed line pitch of GB/T 9704-2012 (python-docx).
 
-The layout is the plain dictionary that the printed page is set from as well: title, number_line, letterhead, addressee,
+The layout is the plain dictionary that the printed page is set from as well: title, title_lines, number_line, letterhead, addressee,
 blocks, annexes, signature, date, is_draft, is_demo. The same layout gives the same bytes.
 """
 
@@ -32,7 +32,8 @@ def render_docx(layout: dict) -> bytes:
         _line(document, " · ".join(words), size=Pt(12), face=HEITI, color=RED, indent=False)
     if layout["letterhead"]:
         _letterhead(document, layout["letterhead"])
-    _line(document, layout["title"], size=Pt(22), face=XIAOBIAOSONG, align=CENTER, pitch=TITLE_PITCH, indent=False)
+    for line in layout["title_lines"]:
+        _line(document, line, size=Pt(22), face=XIAOBIAOSONG, align=CENTER, pitch=TITLE_PITCH, indent=False)
     if layout["number_line"]:
         _line(document, layout["number_line"], face=KAITI, align=CENTER, indent=False)
     _line(document, "", indent=False)

@@ -6,10 +6,10 @@ from elections.rules.paper_kind import Genre, Issuer, PaperKind
 LAW = "《中华人民共和国城市居民委员会组织法》"
 
 
-def _announcement(number, name, step, text, *, issuer=Issuer.ELECTION_COMMITTEE, article="", repeats=False):
+def _announcement(number, name, step, text, *, issuer=Issuer.ELECTION_COMMITTEE, article="", repeats=False, when=""):
     return PaperKind(
         f"RC-A{number}", name, Genre.ANNOUNCEMENT, Side.RESIDENTS_COMMITTEE, step, issuer, text, number, repeats,
-        f"城市居民委员会组织法{article}" if article else "",
+        f"城市居民委员会组织法{article}" if article else "", when,
     )  # fmt: skip
 
 
@@ -72,13 +72,13 @@ ANNOUNCEMENTS = (
         [table:representatives_table]
         对名单有不同意见的，应当自公布之日起{{appeal_days}}日内向居民选举委员会申诉。
         ~ {{election_committee}}
-        """, article="第十七条"),
+        """, article="第十七条", when="RC07"),
     _announcement("6-1", "居民小组长名单", "RC08", """
         # {community}居民小组长名单公告
         经各居民小组推选，产生居民小组长{group_leader_count}名，现将名单公布如下：
         [lines:group_leaders]
         ~ {election_committee}
-        """, article="第十三条"),
+        """, article="第十三条", when="RC07"),
     _announcement("7", "居民委员会职数与候选人提名", "RC10", f"""
         # {{community}}居民委员会成员候选人提名公告
         根据{LAW}第八条、第十八条的规定，现将居民委员会成员职数和候选人提名事项公告如下：

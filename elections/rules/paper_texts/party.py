@@ -86,23 +86,23 @@ PAPERS = (
         ~ {organization}
         """),
     _paper("12V", "党员推荐票", Genre.BALLOT, "PA12", """
-        # {organization}委员会委员初步人选推荐票（党员）
+        # {organization_committee}委员初步人选推荐票（党员）
         [blank:8|被推荐人姓名|推荐职务]
         [note] 请根据任职条件推荐，推荐人数不超过{party_candidate_count}名；多于规定人数的无效。本票无记名。
         """),
     _paper("12W", "群众推荐票", Genre.BALLOT, "PA12", """
-        # {organization}委员会委员初步人选推荐票（群众）
+        # {organization_committee}委员初步人选推荐票（群众）
         [blank:8|被推荐人姓名|推荐职务]
         [note] 请根据任职条件推荐，推荐人数不超过{party_candidate_count}名；多于规定人数的无效。本票无记名。
         """),
     _paper("12T", "推荐情况汇总表", Genre.SHEET, "PA12", """
-        # {organization}委员会委员初步人选推荐情况汇总表
+        # {organization_committee}委员初步人选推荐情况汇总表
         [write:推荐会时间、地点、应到人数、实到人数、发出推荐票、收回推荐票、有效票]
         [blank:12|被推荐人|党员票|群众票|合计|名次]
         [sign:主持人、监督人、计票人]
         """),
     _paper("13M", "党工委研究初步人选会议纪要提纲", Genre.MINUTES, "PA13", """
-        # {street_party}研究{organization}委员会初步人选会议纪要
+        # {street_party}研究{organization_committee}初步人选会议纪要
         [write:会议时间、会议地点、主持人、出席、列席、记录人]
         会议听取了{organization}党员推荐、群众推荐情况汇报，对照任职条件和资格要求，研究确定初步人选如下：
         [blank:9|姓名|性别|出生年月|文化程度|拟任职务]
@@ -110,14 +110,14 @@ PAPERS = (
         [sign:主持人、记录人]
         """, issuer=Issuer.WORK_COMMITTEE),
     _paper("15N", "考察预告", Genre.NOTICE, "PA15", """
-        # 关于{organization}委员会委员候选人初步人选考察预告
-        根据换届选举工作安排，定于{inspection_from}至{inspection_to}对{organization}委员会委员候选人初步人选进行考察。考察对象（按姓氏笔画为序）：
+        # 关于{organization_committee}委员候选人初步人选考察预告
+        根据换届选举工作安排，定于{inspection_from}至{inspection_to}对{organization_committee}委员候选人初步人选进行考察。考察对象（按姓氏笔画为序）：
         [lines:party_names]
         党员、群众对考察对象有意见的，请在考察期间向考察组或者街道党工委反映，也可以在本社区公开页面提出。
         ~ {street_party}
         """, issuer=Issuer.WORK_COMMITTEE),
     _paper("16R", "委员候选人酝酿情况的报告", Genre.REPORT, "PA16", """
-        # 关于{organization}委员会委员候选人酝酿情况的报告
+        # 关于{organization_committee}委员候选人酝酿情况的报告
         @ {street_party}
         根据批复要求，{organization}认真组织党员推荐、群众推荐，经本届委员会集体研究，酝酿产生委员候选人预备人选{party_member_candidate_count}名，应选{party_seats}名（按姓氏笔画为序）：
         [table:party_members_table]
@@ -133,7 +133,7 @@ PAPERS = (
         ~ {organization}
         """),
     _paper("17R", "候选人预备人选的批复", Genre.REPLY, "PA17", """
-        # 关于{organization}委员会候选人预备人选的批复
+        # 关于{organization_committee}候选人预备人选的批复
         @ {organization}
         你{organization_kind}《关于{organization}书记、副书记候选人预备人选的请示》（{candidates_request_mark}）及委员候选人酝酿情况的报告收悉。经研究，同意下列同志为委员候选人预备人选（按姓氏笔画为序）：
         [lines:party_names]
@@ -143,16 +143,16 @@ PAPERS = (
         ~ {street_party}
         """, issuer=Issuer.WORK_COMMITTEE),
     _paper("18N", "候选人公示", Genre.NOTICE, "PA18", """
-        # {organization}委员会委员候选人预备人选公示
-        经党员推荐、群众推荐、资格审查和组织考察，现将{organization}委员会委员候选人预备人选予以公示（按姓氏笔画为序）：
+        # {organization_committee}委员候选人预备人选公示
+        经党员推荐、群众推荐、资格审查和组织考察，现将{organization_committee}委员候选人预备人选予以公示（按姓氏笔画为序）：
         [table:party_members_table]
         公示期自{publicity_from}起至{publicity_to}止，不少于{candidate_publicity_days}个工作日。公示期间，党员、群众可以书面或者当面向街道党工委反映问题，也可以在本社区公开页面提出。反映问题应当实事求是，提倡实名反映。
         ~ {street_party}
         """, issuer=Issuer.WORK_COMMITTEE),
     _paper("18R", "公示情况报告", Genre.REPORT, "PA18", """
-        # 关于{organization}委员会委员候选人预备人选公示情况的报告
+        # 关于{organization_committee}委员候选人预备人选公示情况的报告
         @ {street_party}
-        {organization}委员会委员候选人预备人选已于{publicity_from}至{publicity_to}公示。公示期间，{publicity_outcome}。
+        {organization_committee}委员候选人预备人选已于{publicity_from}至{publicity_to}公示。公示期间，{publicity_outcome}。
         特此报告。
         ~ {organization}
         """),
@@ -192,12 +192,12 @@ PAPERS = (
         [note] 候选人不得担任监票人、计票人。监票人名单须经大会表决通过。
         """),
     _paper("19I", "候选人简介", Genre.SHEET, "PA19", """
-        # {organization}委员会委员候选人简介
+        # {organization_committee}委员候选人简介
         [note] 按姓氏笔画为序。
         [table:party_members_table]
         """),
     _paper("19B", "委员选票", Genre.BALLOT, "PA19", """
-        # {organization}委员会委员选票
+        # {organization_committee}委员选票
         [ballot:party_names|赞成|不赞成|弃权|party_seats]
         [note] 应选委员{party_seats}名，候选人以姓氏笔画为序。赞成的在“赞成”栏划“○”，不赞成的在“不赞成”栏划“×”，弃权的在“弃权”栏划“△”。不赞成的可以在空白处另选他人并划“○”；弃权的不能另选。所选人数多于应选名额的无效。
         """),
@@ -225,7 +225,7 @@ PAPERS = (
         [sign:主持人、总监票人、记录人]
         """),
     _paper("21R", "委员选举结果报告单", Genre.RESULT, "PA21", """
-        # {organization}委员会委员选举结果报告单
+        # {organization_committee}委员选举结果报告单
         {party_held_on}召开{assembly}。{party_attendance_words}
         {party_turnout_words}
         [table:party_votes_table]
@@ -268,12 +268,12 @@ PAPERS = (
         [sign:监票人、计票人、主持人]
         """),
     _paper("23D", "委员分工表", Genre.SHEET, "PA23", """
-        # {organization}委员会委员分工表
+        # {organization_committee}委员分工表
         [sheet:party_elected_list|党内职务|分工]
         [sign:书记]
         """),
     _paper("24R", "选举结果的报告", Genre.REPORT, "PA24", """
-        # 关于{organization}委员会选举结果的报告
+        # 关于{organization_committee}选举结果的报告
         @ {street_party}
         {organization}于{party_held_on}召开{assembly}，选举产生新一届委员会。{party_attendance_words}{party_turnout_words}
         当选委员（按姓氏笔画为序）：{party_elected_names}。
@@ -290,7 +290,7 @@ PAPERS = (
         ~ {organization}
         """),
     _paper("25R", "任职批复", Genre.REPLY, "PA25", """
-        # 关于{organization}委员会选举结果的批复
+        # 关于{organization_committee}选举结果的批复
         @ {organization}
         你{organization_kind}《关于{organization}书记、副书记选举结果的请示》（{result_request_mark}）收悉。经研究，同意{secretary_elected}同志任书记。
         ?deputies_elected 同意{deputies_elected}同志任副书记。
