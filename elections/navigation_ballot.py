@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from elections.community_links import CommunityLink, register_link
+from elections.community_links import CommunityLink, register_link
 from elections.enums import BallotState, ElectState
 from elections.permissions_cycle import PLANNERS, RECORDERS
 from huanjie.accounts.enums import EVERYONE_IN_THE_FIELD, Role
@@ -10,6 +11,12 @@ from huanjie.activity import verbs
 from huanjie.navigation import Entry, Todo, register, register_todos
 
 register(Entry("选举结果", "elections:results", "vote", order=52, roles=EVERYONE_IN_THE_FIELD))
+for _label, _name, _order in (
+    ("选举结果", "elections:ballots", 60),
+    ("工作移交", "elections:handover", 61),
+    ("居务监督委员会", "elections:supervision", 62),
+):
+    register_link(CommunityLink(_label, _name, EVERYONE_IN_THE_FIELD, _order))
 verbs.register(
     {
         "ballot.prepared": "登记投票",

@@ -5,6 +5,7 @@ from django.forms import formset_factory
 
 from elections.enums import POSTS_OF, BallotPost, Gender, Side, VenueKind
 from elections.forms.acts import ActForm, day, needs, words
+from elections.forms.lines import LineForm
 from elections.rules.ballot_paper import Standing
 
 VENUE_LINES, PEOPLE_SPARE = 3, 3
@@ -37,12 +38,12 @@ class PrepareForm(ActForm):
         return {post: count for post, count in given.items() if count}
 
 
-class VenueLine(forms.Form):
+class VenueLine(LineForm):
     name = forms.CharField(label="投票点名称", max_length=60, required=False)
     kind = forms.ChoiceField(label="类型", choices=VenueKind, initial=VenueKind.HALL)
 
 
-class PersonLine(forms.Form):
+class PersonLine(LineForm):
     """A name on the ballot; a line without a name is passed over."""
 
     post = forms.ChoiceField(label="职务", choices=BallotPost)

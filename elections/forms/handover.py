@@ -21,6 +21,9 @@ class HandoverForm(ActForm):
                 label=f"{item['name']}已移交", required=False, initial=item["is_done"]
             )
             lines[f"note-{place}"] = words(f"{item['name']}说明", required=False, max_length=200, initial=item["note"])
+        for line in lines.values():
+            box = isinstance(line.widget, forms.CheckboxInput)
+            line.widget.attrs["class"] = "form-check-input" if box else "form-control form-control-sm"
         self.fields = {"version": self.fields.pop("version"), **lines, **self.fields}
 
     @property

@@ -5,6 +5,7 @@ from django.forms import formset_factory
 
 from elections.enums import Gender, MeetingKind
 from elections.forms.acts import ActForm, day, needs, words
+from elections.forms.lines import LineForm
 from elections.services.supervision import Line
 
 
@@ -24,7 +25,7 @@ class SupervisionForm(ActForm):
     document_number = words("会议记录编号", max_length=60)
 
 
-class MemberLine(forms.Form):
+class MemberLine(LineForm):
     """Somebody voted on; a line without a name is passed over."""
 
     name = forms.CharField(label="姓名", max_length=50, required=False)

@@ -1,12 +1,10 @@
 """What the records know before a vote: who is due, who stands, how many seats. The floors above answer through slates."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from elections.enums import POSTS_OF, ElectionMode, Side
 from elections.models import CommunityCycle
 from elections.queries import registration
 from elections.queries.electorate import expected_in
+from elections.slates import slate_of
 
 
 def due_now(community_cycle: CommunityCycle, side: Side) -> tuple[int | None, str]:
@@ -28,9 +26,6 @@ def due_now(community_cycle: CommunityCycle, side: Side) -> tuple[int | None, st
 
 def names_for(community_cycle: CommunityCycle, side: Side) -> list[dict]:
     """The formal candidates as the lines of the form, one for each post they stand for."""
-    if find_spec("elections.slates") is None:
-        return []
-    slate_of = import_module("elections.slates").slate_of
     slate = slate_of(community_cycle, side)
     return [
         {"post": post, "name": line.name, "gender": line.gender, "key": line.key}

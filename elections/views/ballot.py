@@ -77,13 +77,18 @@ def _side(request, row, side) -> dict:
     left = [post.label for post in POSTS_OF[side] if post not in begun]
     return {
         "side": side,
-        "rounds": [(ballot, (list(ballot.outcomes.all()) or [None])[-1]) for ballot in rounds],
+        "rounds": [(ballot, _standing_outcome(ballot)) for ballot in rounds],
         "elected": queries.elected(row, side),
         "pending": queries.pending_of(row, side),
         "posts_left": (side.label if not begun else "、".join(left)) if left else "",
         "prepare": can_prepare_ballot(request.viewer, row),
         "url": reverse("elections:prepare_ballot", args=[row.pk, side.value]),
     }
+
+
+def _standing_outcome(ballot):
+    outcomes = list(ballot.outcomes.all())
+    return outcomes[-1] if outcomes and ballot.state == BallotState.DECLARED else None
 
 
 def ballot_page(request, pk):
