@@ -25,7 +25,7 @@ from huanjie.activity.services import act
 from huanjie.files.models import FileJob
 from huanjie.shared import clock
 from huanjie.shared.pdf import PdfError
-from huanjie.shared.verdict import Refused, require
+from huanjie.shared.verdict import Refused, no, require
 from huanjie.tables import Column, Empty, ListPage, render_list
 
 TYPES = {
@@ -174,6 +174,8 @@ def paper_issue(request, pk):
         *([f"{row.corrects}改为“已更正”。"] if row.corrects_id else []),
         *shown.doubts,
     ]
+    if verdict and shown.missing:
+        verdict = no(f"还缺少 {len(shown.missing)} 项内容。", "补齐后再发布。")
     return render(request, "components/confirm.html", {
         "title": "发布文书", "thing": f"《{row.title}》", "happens": happens, "action_label": "发布这份文书",
         "back": row.get_absolute_url(), "hidden": [("seen", shown.digest)], "verdict": verdict,

@@ -20,9 +20,11 @@ from huanjie.tables import Column, Empty, ListPage, render_list
 
 
 class ReportFilter(django_filters.FilterSet):
-    kind = django_filters.ChoiceFilter(label="类别", choices=ReportKind)
-    state = django_filters.ChoiceFilter(label="状态", choices=ReportState)
-    late = django_filters.BooleanFilter(label="只看超期", method="only_late")
+    kind = django_filters.ChoiceFilter(label="类别", choices=ReportKind, empty_label="全部类别")
+    state = django_filters.ChoiceFilter(label="状态", choices=ReportState, empty_label="全部状态")
+    late = django_filters.ChoiceFilter(
+        label="期限", choices=[("true", "只看超期")], empty_label="全部", method="only_late"
+    )
 
     class Meta:
         model = PublicReport

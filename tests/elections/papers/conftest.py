@@ -53,6 +53,22 @@ def issue(community_cycle, street):
     return make
 
 
+@pytest.fixture
+def candidates(community_cycle):
+    """Four formal candidates of the residents' side; two of them for the Party's posts too."""
+    from candidates.models import Candidate
+
+    posts = {
+        "王小兰": ["committee_member"], "丁一": ["committee_chair", "party_deputy_secretary"], "马飚": ["committee_member"],
+        "欧阳丹": ["committee_member", "party_secretary"],
+    }  # fmt: skip
+    for name, mine in posts.items():
+        Candidate.objects.create(
+            community_cycle=community_cycle, area_code=COMMUNITY, name=name, gender="female", posts=mine, state="formal",
+            nominated_on="2026-10-01", formal_on="2026-11-01", political_status="none", education="college",
+        )  # fmt: skip
+
+
 FIRST = {
     "decided_by": "居民代表会议", "chair_seats": 1, "deputy_chair_seats": 1, "member_seats": 3,
 }  # fmt: skip

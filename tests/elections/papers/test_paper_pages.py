@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from elections.models import CommunityCycle, Paper
+from elections.models import Paper
 from elections.permissions_cycle import PLANNERS, RECORDERS
 from elections.permissions_paper import READERS, can_correct, can_draft, can_issue, can_see_papers, can_see_reports
 from elections.services import paper as services
@@ -161,4 +161,26 @@ def test_one_paper_or_three_cost_the_same(client_as, issue, community_cycle):
     issue("RC-A3", **THIRD)
     issue("RC-A16")
     assert queries(client, url) == once
-    assert CommunityCycle.objects.filter(pk=community_cycle.pk).exists()
+
+
+def test_the_list_of_communities_costs_the_same_with_more_papers(client_as, issue):
+    client = client_as("district_organizer", "420199")
+    url = reverse("elections:paper_places")
+    once = queries(client, url)
+    issue("RC-A1", **FIRST)
+    issue("RC-A3", **THIRD)
+    assert queries(client, url) == once
+    page = client.get(url).content.decode()
+    assert page.count("东湖甲社区") >= 1 and "共 <strong>6</strong> 条" in page
+
+
+def test_a_clerk_comes_to_the_own_community_at_once(client_as, community_cycle):
+    client = client_as("community_clerk", COMMUNITY)
+    assert client.get(reverse("elections:paper_places")).url == reverse("elections:papers", args=[community_cycle.pk])
+
+
+def test_a_draft_with_gaps_cannot_be_issued_from_its_page(client_as, community_cycle):
+    client = client_as("street_staff", "420199001")
+    client.post(reverse("elections:paper_new", args=[community_cycle.pk, "RC-A3"]))
+    page = client.get(reverse("elections:issue_paper", args=[Paper.objects.get().pk])).content.decode()
+    assert "还缺少 4 项内容。" in page and 'type="submit" disabled' in page

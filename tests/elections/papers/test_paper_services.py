@@ -176,3 +176,24 @@ def test_of_two_issues_at_once_one_is_refused(community_cycle, street):
         thread.join()
     assert sorted(results) == ["issued", "refused"]
     assert list(Paper.objects.values_list("number", flat=True)) == ["1"]
+
+
+def test_candidates_are_listed_by_strokes_and_residents_ballots_by_post(issue, community_cycle, candidates):
+    paper = issue("RC-A9", chair_seats=1, deputy_chair_seats=1, member_seats=3)
+    (table,) = [body for kind, body in paper.words["blocks"] if kind == "table"]
+    assert [row[0] for row in table["rows"]] == ["丁一", "马飚", "王小兰", "欧阳丹"]
+    ballot = issue("RC-19M")
+    (body,) = [body for kind, body in ballot.words["blocks"] if kind == "ballot"]
+    assert (body["names"], len(body["others"])) == (["马飚", "王小兰", "欧阳丹"], 3)
+
+
+def test_leaders_stand_in_the_order_of_the_superior(issue, organization, community_cycle, candidates, street):
+    names = {"leaders_order": "欧阳丹\n丁一"}
+    paper = issue("PA-23B", **names)
+    (body,) = [body for kind, body in paper.words["blocks"] if kind == "ballot"]
+    assert body["names"] == ["欧阳丹", "丁一"]
+    draft = services.draft_paper(
+        community_cycle=community_cycle, code="PA-23H", by=street, given={"leaders_order": "欧阳丹"}
+    )
+    with pytest.raises(Refused, match="书记、副书记候选人名单"):
+        services.issue_paper(paper=draft, by=street, seen="")
