@@ -1,10 +1,11 @@
 """What the records know before a vote: who is due, who stands, how many seats. The floors above answer through slates."""
 
-from elections.enums import POSTS_OF, ElectionMode, Side
+from elections.enums import POSTS_OF, BallotPost, ElectionMode, Side
 from elections.models import CommunityCycle
 from elections.queries import registration
 from elections.queries.electorate import expected_in
 from elections.slates import slate_of
+from huanjie.shared.strokes import by_surname
 
 
 def due_now(community_cycle: CommunityCycle, side: Side) -> tuple[int | None, str]:
@@ -25,14 +26,19 @@ def due_now(community_cycle: CommunityCycle, side: Side) -> tuple[int | None, st
 
 
 def names_for(community_cycle: CommunityCycle, side: Side) -> list[dict]:
-    """The formal candidates as the lines of the form, one for each post they stand for."""
+    """The formal candidates as the lines of the form, one for each post they stand for; the Party committee's members in
+    the order of the strokes of their surnames (中国共产党基层组织选举工作条例)."""
     slate = slate_of(community_cycle, side)
     return [
         {"post": post, "name": line.name, "gender": line.gender, "key": line.key}
         for post in POSTS_OF[side]
-        for line in slate
+        for line in (by_surname(slate, _name) if post == BallotPost.PARTY_MEMBER else slate)
         if post in line.posts
     ]
+
+
+def _name(line) -> str:
+    return line.name
 
 
 def posts_begun(community_cycle: CommunityCycle, side: Side) -> set[str]:

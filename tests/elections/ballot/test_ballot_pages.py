@@ -421,3 +421,17 @@ def test_readings_wait_for_somebody_else(committee, clerk, street):
     enter_reading(ballot=committee, reading=reading_of(committee, _committee()), by=clerk)
     assert [t.label for t in waiting_results(street) if t.count] == ["报告单等待第二人录入"]
     assert [t.label for t in waiting_results(clerk) if t.count] == []
+
+
+def test_the_slate_is_filled_in_by_the_strokes_of_the_surname(as_clerk, community_cycle, today):
+    from candidates.models import Candidate
+
+    for name in ("魏一", "丁二", "王三"):
+        Candidate.objects.create(
+            community_cycle=community_cycle, area_code=community_cycle.area_code, name=name, gender="male",
+            posts=["party_committee_member"], state="formal", nominated_on=today, formal_on=today,
+            id_number_hash=f"slate-{name}",
+        )  # fmt: skip
+    page = as_clerk.get(_prepare_url(community_cycle, "party")).content.decode()
+    places = [page.index(f'value="{name}"') for name in ("丁二", "王三", "魏一")]
+    assert places == sorted(places)
