@@ -283,6 +283,13 @@ def _declared(community_cycle, side) -> Ballot | None:
     )
 
 
+def _seats(community_cycle, side) -> int:
+    """The seats of the first round: later rounds fill what it left open."""
+    first = Ballot.objects.filter(community_cycle=community_cycle, side=side).order_by("round_number").first()
+    posts = [BallotPost.PARTY_MEMBER] if side == Side.PARTY else BallotPost.values
+    return sum(seat.count for seat in first.seats.all() if seat.post in posts)
+
+
 def _counts(ballot: Ballot) -> dict:
     """The paper's sums: {post: {"issued", ..., "votes": {person: [..]}, "write_ins": [..]}} and by venue."""
     entry = BallotEntry.objects.filter(ballot=ballot, is_superseded=False).order_by("sheet").first()
@@ -314,7 +321,7 @@ def _party_results(community_cycle, known) -> dict:
     posts = counts["posts"]
     post = posts.get(BallotPost.PARTY_MEMBER) or next(iter(posts.values()), None)
     elected = by_surname({person.name for person in _elected(community_cycle, Side.PARTY)})
-    seats = sum(seat.count for seat in ballot.seats.all() if seat.post == BallotPost.PARTY_MEMBER)
+    seats = _seats(community_cycle, Side.PARTY)
     return {
         "party_held_on": ballot.held_on,
         "party_attendance_words": f"应到会有选举权的党员{ballot.due_count}名，实到会{_attended(counts)}名。",
@@ -362,7 +369,7 @@ def _committee_results(community_cycle, known) -> dict:
     elected = _elected(community_cycle, Side.RESIDENTS_COMMITTEE)
     order = list(BallotPost.values)
     rows = sorted(by_surname(elected, lambda person: person.name), key=lambda person: order.index(person.post))
-    seats = sum(seat.count for seat in ballot.seats.all())
+    seats = _seats(community_cycle, Side.RESIDENTS_COMMITTEE)
     word = {ElectionMode.HOUSEHOLDS: "户代表", ElectionMode.REPRESENTATIVES: "居民代表"}.get(ballot.mode, "登记选民")
     first = next(iter(posts.values()), None)
     return {
