@@ -67,15 +67,21 @@ def preview(*, community_cycle: CommunityCycle, kind: PaperKind, given: Mapping,
             genre=kind.genre,
         )  # fmt: skip
         words["title"] = f"更正：{words['title']}"
-    return Preview(words, facts, [], digest({"words": words, "facts": facts}), _doubts(facts))
+    return Preview(words, facts, [], digest({"words": words, "facts": facts}), _doubts(kind, words, facts))
 
 
 def _day(on) -> str:
     return f"{on.year}年{on.month}月{on.day}日"
 
 
-def _doubts(facts: Mapping) -> list[str]:
+def _doubts(kind: PaperKind, words: Mapping, facts: Mapping) -> list[str]:
     """What a person should look at again before issuing."""
+    private = leaks(public_text(kind, words)) if kind.is_public else []
+    doubts = [f"对外公布的文书不得出现个人信息：{words_of(private)}。删去后才能发布。"] if private else []
+    return doubts + _unknown_strokes(facts)
+
+
+def _unknown_strokes(facts: Mapping) -> list[str]:
     names = [name for key in ("party_names", "formal_names", "member_candidates") for name in facts.get(key, [])]
     unknown = unknown_characters(names)
     if not unknown:

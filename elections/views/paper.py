@@ -4,7 +4,7 @@ from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
@@ -152,9 +152,12 @@ def _where(item, row) -> str:
     """The page on which a missing fact is entered."""
     if not item.url_name:
         return ""
-    if item.url_name == "elections:community_cycle":
-        return row.community_cycle.get_absolute_url()
-    return reverse(item.url_name)
+    for arguments in ([row.community_cycle_id], []):
+        try:
+            return reverse(item.url_name, args=arguments)
+        except NoReverseMatch:
+            continue
+    return row.community_cycle.get_absolute_url()
 
 
 def paper_issue(request, pk):

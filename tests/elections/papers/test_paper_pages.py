@@ -184,3 +184,14 @@ def test_a_draft_with_gaps_cannot_be_issued_from_its_page(client_as, community_c
     client.post(reverse("elections:paper_new", args=[community_cycle.pk, "RC-A3"]))
     page = client.get(reverse("elections:issue_paper", args=[Paper.objects.get().pk])).content.decode()
     assert "还缺少 4 项内容。" in page and 'type="submit" disabled' in page
+
+
+def test_a_draft_warns_of_private_words_and_leads_to_the_record(client_as, community_cycle):
+    client = client_as("street_staff", "420199001")
+    client.post(reverse("elections:paper_new", args=[community_cycle.pk, "RC-A3"]))
+    url = Paper.objects.get().get_absolute_url()
+    client.post(url, {**THIRD, "registration_place": "东湖路3号501室", "version": 1})
+    assert "对外公布的文书不得出现个人信息" in client.get(url).content.decode()
+    client.post(reverse("elections:paper_new", args=[community_cycle.pk, "RC-A9"]))
+    page = client.get(Paper.objects.get(code="RC-A9").get_absolute_url()).content.decode()
+    assert f'<a href="{reverse("candidates:candidates")}">' in page
