@@ -13,6 +13,7 @@ for _part in (
     "elections.navigation_cycle",
     "elections.navigation_rules",
     "elections.navigation_schedule",
+    "elections.navigation_electorate",
     "elections.navigation_ballot",
     "elections.navigation_papers",
 ):

@@ -10,6 +10,7 @@ for _part in (
     "elections.urls_cycle",
     "elections.urls_rules",
     "elections.urls_schedule",
+    "elections.urls_electorate",
     "elections.urls_ballot",
     "elections.urls_papers",
 ):

@@ -4,7 +4,7 @@ from elections.enums import Side
 from elections.enums_electorate import Standing
 from elections.models import CommitteeVote, CommunityCycle, ElectionCommittee
 from elections.rules.election_committee import Conflict, Member, conflicts
-from elections.slates import slate_of
+from elections.slates import EVERYBODY, slate_of
 
 
 def committee_of(community_cycle: CommunityCycle) -> ElectionCommittee | None:
@@ -30,7 +30,7 @@ def reserve(committee: ElectionCommittee) -> list[CommitteeVote]:
 
 def nominees(community_cycle: CommunityCycle) -> set[str]:
     """Everybody nominated for the residents' committee, whatever became of the nomination."""
-    return {line.name for line in slate_of(community_cycle, Side.RESIDENTS_COMMITTEE, states="nominated")}
+    return {line.name for line in slate_of(community_cycle, Side.RESIDENTS_COMMITTEE, states=EVERYBODY)}
 
 
 def as_member(row: CommitteeVote) -> Member:

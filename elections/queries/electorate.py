@@ -162,12 +162,20 @@ def meetings_of(assembly: PartyAssembly):
 
 def restrictions(viewer):
     """Restrictions inside the viewer's area with the person."""
-    return RightsRestriction.objects.visible_to(viewer).select_related("member__community", "member__organization")
+    return (
+        RightsRestriction.objects.visible_to(viewer)
+        .select_related("member__community", "member__organization")
+        .defer("member__id_number", "member__phone")
+    )
 
 
 def exclusions(viewer):
     """Exclusions inside the viewer's area with the person."""
-    return AttendanceExclusion.objects.visible_to(viewer).select_related("member__community", "member__organization")
+    return (
+        AttendanceExclusion.objects.visible_to(viewer)
+        .select_related("member__community", "member__organization")
+        .defer("member__id_number", "member__phone")
+    )
 
 
 def joint_branches(community_cycle: CommunityCycle):
