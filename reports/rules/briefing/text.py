@@ -68,7 +68,8 @@ def _packed(words):
 
 
 def _width(words):
-    return sum(0.5 if character.isascii() else 1 for character in words)
+    """In characters; a digit of the title's face takes 0.57 of one."""
+    return sum(0.6 if character.isascii() else 1 for character in words)
 
 
 def _lead(facts):

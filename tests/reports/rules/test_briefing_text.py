@@ -164,6 +164,8 @@ def test_title_and_lead():
 def test_a_long_title_breaks_where_its_sense_allows():
     area = {"code": "420199", "name": "东湖新区", "full_name": "武汉东湖新技术开发区"}
     assert briefing_text(make(area=area)).title_lines == ("武汉东湖新技术开发区", "2026年社区“两委”换届工作进展情况")
+    area["full_name"] = "江城市滨江新区"  # with half-width digits it would fit; with those of the face it does not
+    assert briefing_text(make(area=area)).title_lines == ("江城市滨江新区", "2026年社区“两委”换届工作进展情况")
 
 
 def test_practice_has_the_three_parts_of_the_source():
