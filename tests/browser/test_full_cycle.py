@@ -1,0 +1,166 @@
+"""One community from its formal candidates to the package of papers: both sides voted on paper, typed in by two people."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+PREPARE = """
+member = CommunityCycle.objects.get(area_code="420199001001")
+ElectedPerson.objects.filter(community_cycle=member).delete()
+Ballot.objects.filter(community_cycle=member).delete()
+from candidates.models import Candidate
+Candidate.objects.filter(community_cycle=member).update(state="withdrawn")
+today = timezone.localdate()
+def stand(name, gender, posts):
+    Candidate.objects.create(
+        community_cycle=member, area_code=member.area_code, name=name, gender=gender, posts=posts, state="formal",
+        nominated_on=today, formal_on=today, id_number_hash="full-cycle-" + name,
+    )
+stand("赵一", "female", ["party_secretary", "party_committee_member", "committee_chair"])
+for name in ("钱二", "孙三", "李四"):
+    stand(name, "male", ["party_committee_member"])
+for name in ("周五", "吴六", "郑七", "王八", "冯九", "陈十"):
+    stand(name, "female", ["committee_member"])
+stand("褚十一", "male", ["committee_chair"])
+say({"password": Installation.objects.get().demo_accounts["password"], "member": member.pk})
+"""
+WRITTEN = """
+member = CommunityCycle.objects.get(area_code="420199001001")
+say({
+    "rounds": [[b.side, b.round_number, b.kind, b.state] for b in Ballot.objects.filter(community_cycle=member).order_by("pk")],
+    "elected": sorted([p.name, p.post] for p in ElectedPerson.objects.filter(community_cycle=member, state="elected")),
+    "handed_over": str(Handover.objects.get(community_cycle=member).done_on),
+    "supervision": sorted(m.name for m in SupervisionMember.objects.filter(is_elected=True)),
+    "today": str(timezone.localdate()),
+})
+"""
+
+
+@pytest.fixture
+def people(site, new_page):
+    """people(work number) → a page signed in as that person."""
+    address, facts = site.web(), site.run(PREPARE)
+
+    def sign_in(username: str):
+        page = new_page(viewport={"width": 1366, "height": 850}, base_url=address)
+        page.goto("/")
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", facts["password"])
+        page.get_by_role("button", name="登录", exact=True).click()
+        expect(page.get_by_role("button", name="退出").first).to_be_visible()
+        return page
+
+    sign_in.facts = facts
+    return sign_in
+
+
+def _set_up(page, button: str, due: int, seats: dict[str, int]) -> None:
+    """From the community's page of results to a ballot: the candidates are filled in from the slate."""
+    page.get_by_role("link", name=re.compile(f"^登记{button}投票$")).click()
+    page.get_by_label("有权参加投票人数").fill(str(due))
+    for post, count in seats.items():
+        page.locator(f"[name='seats-{post}']").fill(str(count))
+    for line in page.locator("tr:has([name$='-post'])").all():  # who stands for a post voted on another day
+        if line.locator("[name$='-post']").input_value() not in seats:
+            line.locator("[name$='-name']").fill("")
+    page.get_by_role("button", name="建立投票登记").click()
+    expect(page.get_by_text("已建立。请由两个人分别录入签字报告单。")).to_be_visible()
+
+
+def _type(page, ballot: str, attended: int, votes: dict[str, tuple]) -> None:
+    """One reading of a paper with one place of counting; every post's ballots are all valid."""
+    page.goto(ballot)
+    page.get_by_role("link", name="录入报告单").click()
+    page.get_by_label("参加投票人数").fill(str(attended))
+    for label, number in (("发出选票", attended), ("收回选票", attended), ("有效票", attended), ("无效票", 0)):
+        for cell in page.get_by_label(label, exact=True).all():
+            cell.fill(str(number))
+    for name, numbers in votes.items():
+        row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=name, exact=True))
+        for cell, number in zip(row.get_by_role("textbox").all(), numbers, strict=True):
+            cell.fill(str(number))
+    page.get_by_role("button", name="保存我录的这一遍").click()
+
+
+def _vote(first, second, attended: int, votes: dict[str, tuple], number: str) -> None:
+    """Typed by two people, then declared by the first."""
+    ballot = first.url
+    _type(first, ballot, attended, votes)
+    expect(first.get_by_text("已保存。请换一个人再录一遍。")).to_be_visible()
+    _type(second, ballot, attended, votes)
+    expect(second.get_by_text("两遍录入一致，已核对。")).to_be_visible()
+    first.goto(ballot)
+    expect(first.get_by_role("heading", name="按报告单得出的结论")).to_be_visible()
+    first.get_by_label("报告单编号").fill(number)
+    first.get_by_role("button", name="确认结果").click()
+    expect(first.get_by_text("结果已确认。").first).to_be_visible()
+
+
+def test_from_the_formal_candidates_to_the_package_of_papers(site, people):
+    site.worker()
+    street, district = people("jiedao01"), people("qwzzb")
+    results = f"/elections/community-cycles/{people.facts['member']}/ballots/"
+
+    street.goto(results)
+    _set_up(street, "党组织", 50, {"party_committee_member": 3})
+    party = {"赵一": (44, 1, 0), "钱二": (40, 5, 0), "孙三": (30, 15, 0), "李四": (20, 25, 0)}
+    _vote(street, district, 45, party, "党组织报告单1号")
+
+    street.goto(results)
+    _set_up(street, "党组织书记、党组织副书记", 3, {"party_secretary": 1})
+    _vote(street, district, 3, {"赵一": (3, 0, 0)}, "党组织报告单2号")
+    street.goto(results)
+    expect(street.get_by_text("党组织书记赵一，居委会主任还没有选举结果，一肩挑待定。")).to_be_visible()
+
+    _set_up(street, "居民委员会", 1000, {"committee_chair": 1, "committee_member": 4})
+    committee = {
+        "赵一": (600,), "褚十一": (150,), "周五": (700,), "吴六": (650,), "郑七": (620,), "王八": (450,), "冯九": (450,),
+        "陈十": (20,),
+    }  # fmt: skip
+    _vote(street, district, 800, committee, "居委会报告单1号")
+    street.get_by_role("link", name="登记下一轮投票").click()
+    expect(street.locator("[name='person-0-name']")).to_have_value("王八")
+    street.get_by_role("button", name="建立投票登记").click()
+    _vote(street, district, 700, {"王八": (360,), "冯九": (340,)}, "居委会报告单2号")
+    street.goto(results)
+    expect(street.get_by_text("赵一当选党组织书记和居委会主任，一肩挑完成。")).to_be_visible()
+
+    street.get_by_role("link", name="工作移交").click()
+    expect(street.get_by_text("还剩 10 天")).to_be_visible()
+    for box in street.get_by_role("checkbox").all():
+        box.check()
+    street.get_by_label("主持人").fill("卫主持")
+    street.get_by_label("街道监督人").fill("蒋监督")
+    street.get_by_role("button", name="保存移交情况").click()
+    street.get_by_role("button", name="登记移交完成").click()
+    expect(street.get_by_text("移交已登记完成。")).to_be_visible()
+
+    street.goto(results)
+    street.get_by_role("link", name="居务监督委员会").click()
+    street.get_by_role("link", name="登记推选结果").click()
+    street.locator("[name='meeting']").select_option("representatives")
+    for label, value in (("应到人数", "39"), ("实到人数", "26"), ("应选名额", "1"), ("会议记录编号", "记录1号")):
+        street.get_by_label(label).fill(value)
+    street.locator("[name='member-0-name']").fill("沈监事")
+    street.locator("[name='member-0-votes']").fill("20")
+    street.get_by_role("button", name="登记推选结果").click()
+    expect(street.get_by_text("已登记居务监督委员会推选结果。")).to_be_visible()
+
+    written = site.run(WRITTEN)
+    assert written["rounds"] == [
+        ["party", 1, "first_ballot", "declared"], ["party", 2, "first_ballot", "declared"],
+        ["residents_committee", 1, "first_ballot", "declared"], ["residents_committee", 2, "tie_ballot", "declared"],
+    ]  # fmt: skip
+    assert written["elected"] == sorted(
+        [["赵一", "party_committee_member"], ["钱二", "party_committee_member"], ["孙三", "party_committee_member"],
+         ["赵一", "party_secretary"], ["赵一", "committee_chair"], ["周五", "committee_member"],
+         ["吴六", "committee_member"], ["郑七", "committee_member"], ["王八", "committee_member"]]
+    )  # fmt: skip
+    assert (written["handed_over"], written["supervision"]) == (written["today"], ["沈监事"])
+
+    street.goto(f"/elections/community-cycles/{people.facts['member']}/papers/")
+    street.get_by_role("button", name="生成文书包").click()
+    expect(street.get_by_text("文书包").first).to_be_visible()
