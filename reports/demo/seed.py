@@ -15,7 +15,7 @@ from huanjie.activity.services import act
 from huanjie.files.services import run_job
 from huanjie.shared import clock
 from huanjie.shared.verdict import Refused
-from reports.demo import accounts, ballots, daily, fieldwork, places, roster
+from reports.demo import accounts, ballots, daily, electorate, fieldwork, places, roster
 from reports.demo.people import People
 from reports.demo.stage import Stage, at
 from reports.models import Briefing
@@ -113,6 +113,7 @@ def _play(stage: Stage, today: date, say) -> None:
         fieldwork.advance_audits(stage, today)
         fieldwork.advance_candidates(stage, today)
         daily.play_day(stage, today, until="filed")
+    electorate.play(stage, today)
     ballots.play(stage, today)
 
 
