@@ -127,4 +127,4 @@ class SettleForm(ActForm):
 
     def __init__(self, *args, choices=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = list(choices)
+        self.fields["to"].choices = [("", "请选择"), *choices]

@@ -1,4 +1,4 @@
-"""One community from its formal candidates to the package of papers: both sides voted on paper, typed in by two people."""
+"""One community from its election committee to the package of papers: both sides voted on paper, typed in by two people."""
 
 import re
 
@@ -9,7 +9,11 @@ pytestmark = pytest.mark.browser
 
 PREPARE = """
 member = CommunityCycle.objects.get(area_code="420199001001")
-ElectedPerson.objects.filter(community_cycle=member).delete()
+from elections.models import CommitteeRelative, CommitteeVote
+for model in (CommitteeRelative, CommitteeVote, CommitteeMeeting):
+    model.objects.all().delete()
+for model in (ElectionCommittee, VoterObjection, RegistrationSum, VoterRoll, ElectedPerson):
+    model.objects.filter(community_cycle=member).delete()
 Ballot.objects.filter(community_cycle=member).delete()
 from candidates.models import Candidate
 Candidate.objects.filter(community_cycle=member).update(state="withdrawn")
@@ -25,7 +29,7 @@ for name in ("钱二", "孙三", "李四"):
 for name in ("周五", "吴六", "郑七", "王八", "冯九", "陈十"):
     stand(name, "female", ["committee_member"])
 stand("褚十一", "male", ["committee_chair"])
-say({"password": Installation.objects.get().demo_accounts["password"], "member": member.pk})
+say({"password": Installation.objects.get().demo_accounts["password"], "member": member.pk, "today": str(today)})
 """
 WRITTEN = """
 member = CommunityCycle.objects.get(area_code="420199001001")
@@ -57,10 +61,48 @@ def people(site, new_page):
     return sign_in
 
 
-def _set_up(page, button: str, due: int, seats: dict[str, int]) -> None:
+def _choose_election_committee(page, facts) -> None:
+    """26 of 39 representatives choose five people."""
+    page.goto(f"/elections/community-cycles/{facts['member']}/election-committee/choose/")
+    page.locator("[name='kind']").select_option("representatives")
+    for name, value in (("held_on", facts["today"]), ("due_count", 39), ("attended_count", 26), ("seats", 5)):
+        page.locator(f"[name='{name}']").fill(str(value))
+    page.locator("[name='document_number']").fill("记录0号")
+    for place, name in enumerate(("卫主持", "蒋委员", "韩委员", "杨委员", "朱委员", "秦候补")):
+        page.locator(f"[name='person-{place}-name']").fill(name)
+        page.locator(f"[name='person-{place}-votes']").fill(str(20 - place))
+    page.get_by_role("button", name="保存推选结果").click()
+    expect(page.get_by_role("heading", name="选举委员会").first).to_be_visible()
+
+
+def _register_voters(page, facts) -> None:
+    """1000 of three categories."""
+    page.goto(f"/elections/community-cycles/{facts['member']}/registration/")
+    first = page.locator("[name='sums-local']")
+    if not first.is_visible():
+        page.get_by_text("填写登记数", exact=True).click()
+    page.locator("[name='sums-on']").fill(facts["today"])
+    for name, count in (
+        ("local", 800),
+        ("resident", 190),
+        ("worker_applied", 12),
+        ("worker", 10),
+        ("women", 500),
+        ("minority", 9),
+    ):
+        page.locator(f"[name='sums-{name}']").fill(str(count))
+    page.locator("form").filter(has=first).get_by_role("button", name="保存").click()
+    expect(page.get_by_text("1,000").first).to_be_visible()
+
+
+def _set_up(page, button: str, due: int | None, seats: dict[str, int]) -> None:
     """From the community's page of results to a ballot: the candidates are filled in from the slate."""
     page.get_by_role("link", name=re.compile(f"^登记{button}投票$")).click()
-    page.get_by_label("有权参加投票人数").fill(str(due))
+    field = page.get_by_label("有权参加投票人数")
+    if due is None:
+        expect(field).to_have_value("1000")  # from the registration
+    else:
+        field.fill(str(due))
     for post, count in seats.items():
         page.locator(f"[name='seats-{post}']").fill(str(count))
     for line in page.locator("tr:has([name$='-post'])").all():  # who stands for a post voted on another day
@@ -99,10 +141,13 @@ def _vote(first, second, attended: int, votes: dict[str, tuple], number: str) ->
     expect(first.get_by_text("结果已确认。").first).to_be_visible()
 
 
-def test_from_the_formal_candidates_to_the_package_of_papers(site, people):
+def test_from_the_election_committee_to_the_package_of_papers(site, people):
     site.worker()
     street, district = people("jiedao01"), people("qwzzb")
     results = f"/elections/community-cycles/{people.facts['member']}/ballots/"
+
+    _choose_election_committee(street, people.facts)
+    _register_voters(street, people.facts)
 
     street.goto(results)
     _set_up(street, "党组织", 50, {"party_committee_member": 3})
@@ -115,7 +160,7 @@ def test_from_the_formal_candidates_to_the_package_of_papers(site, people):
     street.goto(results)
     expect(street.get_by_text("党组织书记赵一，居委会主任还没有选举结果，一肩挑待定。")).to_be_visible()
 
-    _set_up(street, "居民委员会", 1000, {"committee_chair": 1, "committee_member": 4})
+    _set_up(street, "居民委员会", None, {"committee_chair": 1, "committee_member": 4})
     committee = {
         "赵一": (600,), "褚十一": (150,), "周五": (700,), "吴六": (650,), "郑七": (620,), "王八": (450,), "冯九": (450,),
         "陈十": (20,),
