@@ -2,7 +2,6 @@
 
 from django.db import models
 
-from elections.rules.parameters_party import EXCLUSIONS
 from huanjie.shared.transitions import Transitions
 
 
@@ -15,14 +14,14 @@ class RestrictionKind(models.TextChoices):
 
 
 class ExclusionGround(models.TextChoices):
-    """The six who may be left out of 应到会 (domain brief §1.2); words as in the rule set."""
+    """The six who may be left out of 应到会 (domain brief §1.2); the rule set takes its words from here."""
 
-    CANNOT_EXPRESS = "cannot_express", EXCLUSIONS["cannot_express"]
-    ABROAD = "abroad", EXCLUSIONS["abroad"]
-    SERVING_SENTENCE = "serving_sentence", EXCLUSIONS["serving_sentence"]
-    BEDRIDDEN = "bedridden", EXCLUSIONS["bedridden"]
-    RELATION_NOT_TRANSFERRED = "relation_not_transferred", EXCLUSIONS["relation_not_transferred"]
-    HOMETOWN = "hometown", EXCLUSIONS["hometown"]
+    CANNOT_EXPRESS = "cannot_express", "患有精神病或者其他疾病不能表达本人意志的"
+    ABROAD = "abroad", "自费出国半年以上的"
+    SERVING_SENTENCE = "serving_sentence", "虽未受到留党察看以上处分但正在服刑的"
+    BEDRIDDEN = "bedridden", "年老体弱卧床不起、长期生病生活不能自理的"
+    RELATION_NOT_TRANSFERRED = "relation_not_transferred", "工作调动等半年以上，按规定应转走组织关系而没有转走的"
+    HOMETOWN = "hometown", "已回原籍长期居住的离退休党员，因特殊情况没有转出组织关系、确实不能参加选举的"
 
 
 class AssemblyKind(models.TextChoices):

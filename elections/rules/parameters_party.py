@@ -2,20 +2,14 @@
 
 from datetime import date
 
+from elections.enums_electorate import ExclusionGround
 from elections.rules.parameters import OWN, Bound, Kind, Parameter, Shape
 
 RULES = "中国共产党基层组织选举工作条例"
 BRANCH_RULES = "中国共产党支部工作条例（试行）"
 IN_FORCE = date(2020, 7, 13)
 
-EXCLUSIONS = {
-    "cannot_express": "患有精神病或者其他疾病不能表达本人意志的",
-    "abroad": "自费出国半年以上的",
-    "serving_sentence": "虽未受到留党察看以上处分但正在服刑的",
-    "bedridden": "年老体弱卧床不起、长期生病生活不能自理的",
-    "relation_not_transferred": "工作调动等半年以上，按规定应转走组织关系而没有转走的",
-    "hometown": "已回原籍长期居住的离退休党员，因特殊情况没有转出组织关系、确实不能参加选举的",
-}
+EXCLUSIONS = {ground.value: ground.label for ground in ExclusionGround}
 """The six who may be left out of 应到会, each with two approvals (domain brief §1.2)."""
 
 
