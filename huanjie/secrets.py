@@ -7,6 +7,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 
 @dataclass(frozen=True)
 class Secrets:
@@ -18,19 +20,30 @@ class Secrets:
     lookup_key: bytes
 
 
-def load_or_create(path: Path) -> Secrets:
+def load_or_create(path: Path, *, is_used: bool = False) -> Secrets:
     """Read the secrets file, making it (mode 600) when it does not exist yet.
 
+    `is_used`: there is data already. Then a missing file is not replaced: new keys would open nothing of it, and what
+    is written under them would open nowhere else.
     Two processes that start together agree on one file: each writes its own draft and only one `link` succeeds.
     """
-    if not path.exists():
-        _create(path)
-    stored = json.loads(path.read_text())
-    return Secrets(
-        session_key=stored["session_key"],
-        data_key=bytes.fromhex(stored["data_key"]),
-        lookup_key=bytes.fromhex(stored["lookup_key"]),
-    )
+    try:
+        if not path.exists():
+            if is_used:
+                raise ImproperlyConfigured(f"密钥文件不见了：{path}。已有数据只能用原来的密钥打开，请从备份取回。")
+            _create(path)
+        stored = json.loads(path.read_text())
+        return Secrets(
+            session_key=stored["session_key"],
+            data_key=bytes.fromhex(stored["data_key"]),
+            lookup_key=bytes.fromhex(stored["lookup_key"]),
+        )
+    except OSError as problem:
+        raise ImproperlyConfigured(
+            f"不能读写密钥文件：{path}（{problem.strerror}）。请检查所在目录的权限。"
+        ) from problem
+    except (ValueError, KeyError, TypeError) as problem:  # never with the contents
+        raise ImproperlyConfigured(f"密钥文件已损坏：{path}。请从备份取回。") from problem
 
 
 def _create(path: Path) -> None:

@@ -1,11 +1,13 @@
 """Settings. Everything that differs between installations comes from the environment; `.env.example` lists it all."""
 
+import os
 import sys
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
 
+from huanjie.folders import holds_data, make_folder
 from huanjie.secrets import load_or_create
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -13,9 +15,10 @@ env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
 DATA_DIR = Path(env.str("HUANJIE_DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+make_folder(DATA_DIR)
+SQLITE_FILE = DATA_DIR / "huanjie.sqlite3"
 SECRETS_FILE = Path(env.str("HUANJIE_SECRETS_FILE", default=str(DATA_DIR / "secrets.json")))
-HUANJIE_SECRETS = load_or_create(SECRETS_FILE)
+HUANJIE_SECRETS = load_or_create(SECRETS_FILE, is_used="DATABASE_URL" not in os.environ and holds_data(SQLITE_FILE))
 SECRET_KEY = HUANJIE_SECRETS.session_key
 
 DEBUG = env.bool("HUANJIE_DEBUG", default=False)
@@ -90,7 +93,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS.insert(0, "django.forms")
 
 # --- database -----------------------------------------------------------------------------------------------------
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'huanjie.sqlite3'}")}
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{SQLITE_FILE}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Write-ahead log and immediate transactions: with Django's defaults most concurrent writers fail (docs/adr).
     DATABASES["default"]["OPTIONS"] = {
@@ -116,7 +119,7 @@ FORMAT_MODULE_PATH = ["huanjie.formats"]
 # --- files ---------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("HUANJIE_STATIC_ROOT", default=str(DATA_DIR / "static")))
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+make_folder(STATIC_ROOT)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env.str("HUANJIE_FILES_DIR", default=str(DATA_DIR / "files")))
 STORAGES = {
@@ -131,6 +134,8 @@ COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() and not DEBUG
 if COLLECTED or "collectstatic" in sys.argv:
     STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 WHITENOISE_USE_FINDERS = not COLLECTED
+# Source maps are for developers and the largest files of all: their compressing alone takes half of a first start.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "gz", "br", "png", "jpg", "gif", "webp", "woff", "woff2"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # one street's sheet is communities x figures
@@ -222,7 +227,7 @@ if REDIS_URL:
 else:
     CELERY_BROKER_URL = "filesystem://"
     for _folder in ("in", "control"):
-        (BROKER_DIR / _folder).mkdir(parents=True, exist_ok=True)
+        make_folder(BROKER_DIR / _folder)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "in"),
         "data_folder_out": str(BROKER_DIR / "in"),

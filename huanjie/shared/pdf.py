@@ -145,6 +145,11 @@ def check_fonts(font_dir=None):
         raise PdfError(f"缺少中文字体:{'、'.join(missing)}。请在服务器上安装 {packages} 后重试。")
 
 
+def check_engine():
+    """Raise PdfError naming what is missing of WeasyPrint and its libraries."""
+    _weasyprint()
+
+
 @cache
 def installed_families():
     """Names of the families that fontconfig knows (asked once for each process)."""
