@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 PY := .venv/bin/python
 
-.PHONY: help setup setup-dev fonts run test test-fast lint format bench screenshots check clean-demo
+.PHONY: help setup setup-dev fonts run test test-fast lint format bench screenshots check
 
 help: ## 列出所有命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -28,10 +28,10 @@ test-fast: setup-dev ## 只在 SQLite 上运行，不开浏览器
 	@HUANJIE_DATA_DIR="$$(mktemp -d)" $(PY) -m pytest -q -n 2 -m "not browser and not faults"
 
 lint: setup-dev ## 检查代码与模板
-	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/djlint --lint templates
+	@$(PY) -m ruff check . && .venv/bin/ruff format --check . && .venv/bin/djlint --lint templates
 
 format: setup-dev ## 整理代码格式
-	@.venv/bin/ruff check --fix -q . ; .venv/bin/ruff format -q .
+	@$(PY) -m ruff check --fix -q . ; .venv/bin/ruff format -q .
 
 bench: setup-dev ## 基准测试：与裸库同场对比，输出一个 JSON 和一张表
 	@scripts/bench.sh
