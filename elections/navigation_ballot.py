@@ -3,7 +3,6 @@
 from django.urls import reverse
 
 from elections.community_links import CommunityLink, register_link
-from elections.community_links import CommunityLink, register_link
 from elections.enums import BallotState, ElectState
 from elections.permissions_cycle import PLANNERS, RECORDERS
 from huanjie.accounts.enums import EVERYONE_IN_THE_FIELD, Role

@@ -23,6 +23,7 @@ from elections.models.electorate import (
     SubMeeting,
     Venue,
 )
+from elections.models.exception import StepException
 from elections.models.handover import Handover
 from elections.models.paper import Paper
 from elections.models.people import PartyMember, PartyOrganization
@@ -72,6 +73,7 @@ __all__ = [
     "Representative",
     "RightsRestriction",
     "Step",
+    "StepException",
     "StepRecord",
     "SubMeeting",
     "Subdistrict",

@@ -9,7 +9,9 @@ from django.core.files.base import ContentFile
 
 from elections.enums import StepState
 from elections.models import Step, StepRecord
+from elections.queries.gates import judgements
 from elections.rules.evidence import ACCEPTED, kind_of_content
+from elections.rules.gates import Judgement
 from elections.rules.procedure_template import check_needed
 from elections.services.cycle import require_open
 from huanjie.activity.services import act, change_state, record_changes
@@ -45,12 +47,24 @@ def check_done(record: StepRecord, *, done_on: date, evidence: str, today: date)
     return check_day(record.community_cycle.cycle, done_on, today=today)
 
 
+def in_words(judgement: Judgement) -> Verdict:
+    """All that stands in the way as one refusal."""
+    found = [each.verdict for each in judgement.refusals]
+    if not found:
+        return YES
+    articles = "、".join(dict.fromkeys(each.article for each in found if each.article))
+    return no(
+        "".join(each.reason for each in found), "".join(dict.fromkeys(each.remedy for each in found)), articles
+    )  # fmt: skip
+
+
 def start_step(*, record: StepRecord, on: date, by, expected_version: int | None = None) -> StepRecord:
     """The community has begun this step."""
     with act():
         row = _locked(record)
         require(YES if row.is_needed else no("本社区不适用这个步骤。", "如确需进行，请先改为适用。"))
         require(check_day(row.community_cycle.cycle, on, today=clock.today(), what="开始日期"))
+        require(in_words(judgements([row], on, start=True)[row.pk]))
         return change_state(
             subject=row, to=StepState.UNDER_WAY, by=by, expected_version=expected_version, set_fields={"started_on": on}
         )
@@ -60,10 +74,11 @@ def complete_step(
     *, record: StepRecord, done_on: date, evidence: str, by, expected_version: int | None = None, evidence_file=None
 ) -> StepRecord:
     """The step is done: on a day, with its evidence named and, if there is one, the scan of it kept under a name of
-    ours. Whether the step was lawful in its moment is the procedure engine's question, not asked here."""
+    ours. Refused, with the article and the way out, where order, the law's days or a gate stand in the way."""
     with act():
         row = _locked(record)
         require(check_done(row, done_on=done_on, evidence=evidence, today=clock.today()))
+        require(in_words(judgements([row], done_on)[row.pk]))
         fields = {"done_on": done_on, "started_on": row.started_on or done_on, "evidence": evidence.strip()}
         if evidence_file is not None:
             fields["evidence_file"] = stored_evidence(evidence_file)
@@ -155,13 +170,13 @@ def complete_steps(
             raise Refused(no("没有选择社区，或所选记录不属于这个步骤。", "请回到列表重新选择。"))
         require_open(step.cycle)
         today = clock.today()
-        before = {}
+        before, judged = {}, judgements(rows, done_on)
         for row in rows:
             if expected_versions is not None and expected_versions.get(row.pk) != row.version:
                 raise Stale(_label(row))
-            verdict = check_done(row, done_on=done_on, evidence=evidence, today=today)
+            verdict = check_done(row, done_on=done_on, evidence=evidence, today=today) and in_words(judged[row.pk])
             if not verdict:
-                raise Refused(no(f"{_label(row)}：{verdict.reason}", verdict.remedy))
+                raise Refused(no(f"{_label(row)}：{verdict.reason}", verdict.remedy, verdict.article))
             before[row.pk] = StepState(row.state)
             row.state, row.done_on, row.evidence = StepState.DONE, done_on, evidence.strip()
             row.started_on = row.started_on or done_on

@@ -18,8 +18,8 @@ def community_cycle(cycle):
 
 @pytest.fixture
 def record(community_cycle):
-    """步骤 PA08 of 东湖甲社区."""
-    return StepRecord.objects.get(community_cycle=community_cycle, code="PA08")
+    """步骤 PA07 of 东湖甲社区."""
+    return StepRecord.objects.get(community_cycle=community_cycle, code="PA07")
 
 
 @pytest.fixture

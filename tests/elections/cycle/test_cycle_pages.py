@@ -57,7 +57,7 @@ PAGES = ("cycles", "cycle_now", "cycle", "cycle_communities", "cycle_board", "bo
 def address(name, cycle, record):
     args = {
         "cycle": [cycle.pk], "cycle_communities": [cycle.pk], "cycle_board": [cycle.pk],
-        "community_cycle": [record.community_cycle_id], "step_record": [record.pk], "cycle_step": [cycle.pk, "PA08"],
+        "community_cycle": [record.community_cycle_id], "step_record": [record.pk], "cycle_step": [cycle.pk, "PA07"],
     }.get(name, [])  # fmt: skip
     return url(name, *args)
 
@@ -104,7 +104,7 @@ def test_queries_do_not_grow_with_the_communities(
 def test_the_board_shows_shapes_with_words_and_filters_late(cycle, record, district_client, organizer, today):
     StepRecord.objects.filter(pk=record.pk).update(planned_on=today - timedelta(days=3))
     everything = text(district_client.get(url("cycle_board", cycle.pk) + "?side=party"))
-    assert 'aria-label="逾期" title="东湖甲社区 呈报换届请示：逾期">■</a>' in everything
+    assert 'aria-label="逾期" title="东湖甲社区 上届委员会研究换届：逾期">■</a>' in everything
     assert 'aria-label="不适用">–</a>' in everything
     StepRecord.objects.exclude(pk=record.pk).update(planned_on=today + timedelta(days=9))
     late = text(district_client.get(url("cycle_board", cycle.pk) + "?side=party&late=on"))
@@ -219,19 +219,19 @@ def test_adjusting_a_community(community_cycle, district_client):
 
 
 def test_many_communities_are_shown_before_they_are_done(cycle, street_client, street, today):
-    records = list(StepRecord.objects.filter(code="PA08", area_code__startswith="420199001"))
+    records = list(StepRecord.objects.filter(code="PA07", area_code__startswith="420199001"))
     complete_step(record=records[0], done_on=today, evidence="请示", by=street)
-    outside = StepRecord.objects.get(code="PA08", area_code="420199002001")
+    outside = StepRecord.objects.get(code="PA07", area_code="420199002001")
     ids = [record.pk for record in records] + [outside.pk]
     preview = text(street_client.post(url("complete_steps"), {"ids": ids}))
     assert "将登记完成 2 个社区" in preview and "不登记 1 个社区" in preview and "南山" not in preview
     data = {"ids": [r.pk for r in records[1:]], "confirmed": "1", "done_on": str(today), "evidence": "东街发〔2026〕3号",
             **{f"version-{r.pk}": r.version for r in records[1:]}}  # fmt: skip
     assert street_client.post(url("complete_steps"), data).status_code == 302
-    assert StepRecord.objects.filter(code="PA08", state="done").count() == 3
+    assert StepRecord.objects.filter(code="PA07", state="done").count() == 3
     again = street_client.post(url("complete_steps"), data)
     assert again.status_code == 422
-    assert StepRecord.objects.filter(code="PA08", state="done").count() == 3
+    assert StepRecord.objects.filter(code="PA07", state="done").count() == 3
 
 
 def test_what_waits_is_counted(cycle, record, street, today):
