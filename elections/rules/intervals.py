@@ -54,7 +54,8 @@ class Interval:
     when: str = ""
 
     def as_dict(self) -> dict:
-        return {key: value for key, value in asdict(self).items() if value not in ("", (), False)}
+        kept = {key: value for key, value in asdict(self).items() if value not in ("", (), False)}
+        return kept | ({"parameters": list(self.parameters)} if self.parameters else {})
 
 
 def interval_of(data: Mapping) -> Interval:

@@ -90,7 +90,7 @@ def anchor(situation: Situation, code: str) -> tuple[date, int]:
         held = s.done.get(ASSEMBLY) or s.party_day
         if held:
             return held, offsets[ASSEMBLY]
-    if not code.startswith("P") and offsets[code] >= 0 and VOTE in s.done:
+    if not code.startswith("P") and VOTE in s.done:
         return s.done[VOTE], offsets.get(VOTE, 0)
     return s.election_day, 0
 

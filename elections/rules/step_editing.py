@@ -33,7 +33,7 @@ def check_offset(steps: Sequence[StepTemplate], code: str, offset_days: int, par
     if fresh:
         return no(
             fresh[0].words.split("：")[0] + f"，改为 {offset_days:+d} 天就不符合规定。",
-            _limit(fresh[0], code),
+            _limit(after, fresh[0], code),
             fresh[0].article,
         )
     return _check_order(after, code)
@@ -49,9 +49,10 @@ def _breaks(steps: Sequence[StepTemplate], parameters) -> list[BrokenInterval]:
     return schedule(situation).breaks
 
 
-def _limit(breach: BrokenInterval, code: str) -> str:
+def _limit(steps: Sequence[StepTemplate], breach: BrokenInterval, code: str) -> str:
     if breach.code != code or breach.limit is None:
-        return "请核对与其他步骤的先后和间隔。"
+        other = next(step for step in steps if step.code == breach.code)
+        return f"“{other.name}”现为 {other.offset_days:+d} 天，请先调整它。"
     far = (breach.limit - ANY_DAY).days
     return f"请填写{'不大于' if breach.day > breach.limit else '不小于'} {far:+d} 的天数。"
 
