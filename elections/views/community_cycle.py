@@ -1,5 +1,7 @@
 """A community in the cycle: facts, what comes next, its steps; and what can be adjusted."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +19,7 @@ from elections.permissions_cycle import (
 )
 from elections.queries.cycle import community_cycles
 from elections.queries.procedure import LOOKS, look_of, next_step, timeline
-from elections.services.cycle import set_difficult, set_election_mode, set_inclusion
+from elections.services.cycle import set_difficult, set_inclusion
 from huanjie.activity.queries.history import entries_of
 from huanjie.shared import clock
 from huanjie.shared.verdict import require
@@ -46,6 +48,9 @@ def adjust(request, pk, act):
     form_class, permitted, done = ACTS[act]
     require(permitted(request.viewer, row))
     form = form_class(request.POST, prefix=act)
+    if act == "mode" and form.is_valid():  # moves steps: looked at before it is saved
+        where = reverse("elections:change_schedule", args=[pk])
+        return redirect(f"{where}?{urlencode({'election_mode': form.cleaned_data['mode']})}")
     if form.is_valid() and attempt(form, lambda: _do(act, row, form.cleaned_data, request.viewer)) is not None:
         messages.success(request, done)
         return redirect(row)
@@ -57,11 +62,7 @@ def _do(act, row, data, by):
         return set_inclusion(
             community_cycle=row, inclusion=data["inclusion"], document_number=data["inclusion_document"], by=by
         )
-    if act == "difficult":
-        return set_difficult(
-            community_cycle=row, is_difficult=data["is_difficult"], difficulty=data["difficulty"], by=by
-        )
-    return set_election_mode(community_cycle=row, mode=data["mode"], by=by)
+    return set_difficult(community_cycle=row, is_difficult=data["is_difficult"], difficulty=data["difficulty"], by=by)
 
 
 def _page(request, row, bound=None, status=200):
