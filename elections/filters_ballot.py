@@ -11,7 +11,7 @@ from huanjie.shared import clock
 class BallotFilter(InCycle):
     STATES = (("waiting", "待核对（含两遍不一致）"), *BallotState.choices)
 
-    side = filters.ChoiceFilter(label="类别", choices=Side, empty_label="两侧")
+    side = filters.ChoiceFilter(label="类别", choices=Side, empty_label="全部")
     kind = filters.ChoiceFilter(label="投票类型", choices=RoundKind, empty_label="全部")
     state = filters.ChoiceFilter(label="状态", choices=STATES, empty_label="全部", method="by_state")
 
@@ -26,7 +26,7 @@ class BallotFilter(InCycle):
 
 
 class ElectedFilter(InCycle):
-    side = filters.ChoiceFilter(label="类别", choices=Side, empty_label="两侧")
+    side = filters.ChoiceFilter(label="类别", choices=Side, empty_label="全部")
     post = filters.ChoiceFilter(label="职务", choices=BallotPost, empty_label="全部")
     state = filters.ChoiceFilter(label="情况", choices=ElectState, empty_label="全部")
 

@@ -87,6 +87,7 @@ class Line:
     due_on: date | None
     is_needed: bool
     look: str
+    step_name: str = ""
 
     @property
     def standing(self) -> Paper | None:
@@ -105,9 +106,9 @@ class Line:
 def lines_of(community_cycle: CommunityCycle, side: str, today: date) -> list[Line]:
     """Every kind of one side with its papers, in the order of the way."""
     steps = {
-        code: (planned_on, is_needed)
-        for code, planned_on, is_needed in StepRecord.objects.filter(community_cycle=community_cycle).values_list(
-            "code", "planned_on", "is_needed"
+        code: (planned_on, is_needed, name)
+        for code, planned_on, is_needed, name in StepRecord.objects.filter(community_cycle=community_cycle).values_list(
+            "code", "planned_on", "is_needed", "step__name"
         )
     }
     mine: dict[str, list[Paper]] = defaultdict(list)
@@ -117,9 +118,9 @@ def lines_of(community_cycle: CommunityCycle, side: str, today: date) -> list[Li
 
 
 def _line(kind: PaperKind, rows: list[Paper], steps: dict, today: date) -> Line:
-    due_on, is_needed = steps.get(kind.step, (None, False))
+    due_on, is_needed, step_name = steps.get(kind.step, (None, False, ""))
     if kind.when:
-        is_needed = is_needed and steps.get(kind.when, (None, False))[1]
+        is_needed = is_needed and steps.get(kind.when, (None, False, ""))[1]
     states = {paper.state for paper in rows}
     if PaperState.ISSUED in states:
         look = "done"
@@ -129,7 +130,7 @@ def _line(kind: PaperKind, rows: list[Paper], steps: dict, today: date) -> Line:
         look = "not_due"
     else:
         look = "overdue" if due_on and due_on < today else "not_started"
-    return Line(kind, rows, due_on, is_needed, look)
+    return Line(kind, rows, due_on, is_needed, look, step_name)
 
 
 def is_demo() -> bool:

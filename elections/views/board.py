@@ -111,9 +111,7 @@ def step_in_communities(request, pk, code):
     step = get_object_or_404(Step, cycle=cycle, code=code)
     request.cycle_shown = cycle
     bulk = (COMPLETE,) if can_record_steps(request.viewer) else ()
-    page = ListPage(
-        f"{step.code} {step.name}", STEP_COLUMNS, "community", Empty("本届没有这个步骤的记录"), bulk=bulk, per_page=200
-    )
+    page = ListPage(step.name, STEP_COLUMNS, "community", Empty("本届没有这个步骤的记录"), bulk=bulk, per_page=200)
     lead = "　".join(
         part
         for part in (

@@ -66,8 +66,8 @@ def definition(figure: Figure, cycle) -> Definition:
     """The figure in words a reader can check."""
     if figure.step:
         step = Step.objects.filter(cycle=cycle, code=figure.step).first() if cycle else None
-        named = f"“{step.name}”" if step else ""
-        how = f"应换届社区中，步骤 {figure.step}{named}在当日及以前完成的，一社区计一个。"
+        named = f"“{step.name}”" if step else f" {figure.step} "
+        how = f"应换届社区中，步骤{named}在当日及以前完成的，一社区计一个。"
     elif figure.is_recorded:
         how = HOW.get(figure.key, "截至当日的台账记录。")
     else:

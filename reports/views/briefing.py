@@ -42,7 +42,7 @@ BRIEFINGS = ListPage(
         Column("compiled_by", "编制人", sort="compiled_by"),
         Column("is_automatic", "到点自动编制", sort="is_automatic"),
         Column("state", "状态", sort="state", badge=BriefingState),
-        Column("digest", "快照摘要", lambda b: b.digest[:8]),
+        Column("digest", "数据摘要", lambda b: b.digest[:8]),
         Column("pdf", "PDF", lambda b: "下载" if b.state == BriefingState.READY else "", url=_pdf_url),
     ],
     default_sort="-on",
@@ -173,5 +173,6 @@ def briefing_compile(request):
     previous = Briefing.objects.filter(cycle=cycle, area_code=area).defer("snapshot").first()
     return render(request, "reports/briefing_compile.html", {
         "form": form, "cycle": cycle, "previous": previous, "area_name": name_of(area), "title": "编制简报",
+        "back": reverse("reports:briefings"),
         "breadcrumb": [("简报", reverse("reports:briefings")), ("编制简报", "")],
     })  # fmt: skip

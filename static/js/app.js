@@ -62,6 +62,15 @@
     });
   });
 
+  // --- a table wider than its place is reached by the keyboard and has a name ---
+  document.querySelectorAll(".table-scroll:not([tabindex]), .table-wrap:not([tabindex])").forEach((place) => {
+    if (place.scrollWidth <= place.clientWidth && place.scrollHeight <= place.clientHeight) return;
+    const heading = place.closest("section, details, fieldset, main")?.querySelector("h1, h2, h3, legend, summary");
+    place.tabIndex = 0;
+    place.setAttribute("role", "region");
+    place.setAttribute("aria-label", `${heading?.textContent.trim() || "表格"}：可左右滚动`);
+  });
+
   // --- ticking rows ---
   const bulk = document.querySelector("[data-bulk]");
   if (bulk) {

@@ -16,7 +16,7 @@ from reports.services.briefing import compile_briefing, render_briefing
 
 
 class Command(BaseCommand):
-    help = "按日期编制一期简报并写出 PDF，打印快照摘要；--briefing 重新输出已编的一期。"
+    help = "按日期编制一期简报并写出 PDF，打印数据摘要；--briefing 重新输出已编的一期。"
 
     def add_arguments(self, parser):
         parser.add_argument("--area", help="区划代码（6、9 或 12 位）")

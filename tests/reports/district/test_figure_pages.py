@@ -44,7 +44,7 @@ def test_the_page_shows_that_sum(reported, client_as, read):
 
 def test_definition_says_what_is_counted(reported, client_as):
     html = client_as().get("/reports/figures/voted/").content.decode()
-    assert "RC19" in html and "台账自动取数" in html
+    assert "步骤“投票、计票、当场公布”在当日及以前完成" in html and "RC19" not in html and "台账自动取数" in html
     assert "街道填报" in client_as().get("/reports/figures/talks/").content.decode()
 
 
