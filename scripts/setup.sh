@@ -38,7 +38,7 @@ install_packages() {
 packages_are_missing() { # what happened, the packages
   echo "$1" >&2
   echo "请让系统管理员执行：apt-get install --no-install-recommends $2" >&2
-  echo "没有这些包也能启动网页，但生成 PDF 的任务会失败并说明原因。" >&2
+  [[ $2 == *python3* ]] || echo "没有这些包也能启动网页，但生成 PDF 的任务会失败并说明原因。" >&2
 }
 
 python_packages() { # Debian keeps the half of Python that makes environments in a package of its own
