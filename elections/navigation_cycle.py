@@ -27,6 +27,7 @@ verbs.register(
         "steprecord.needed": "步骤改为适用",
         "steprecord.not_needed": "步骤改为不适用",
         "steprecord.evidence_opened": "打开步骤材料",
+        "steprecord.exception_granted": "登记批准的例外",
         "step.done_in_many": "批量登记步骤完成",
     }
 )

@@ -3,7 +3,7 @@
 from django import forms
 from django.conf import settings
 
-from elections.forms.acts import ActForm, day, words
+from elections.forms.acts import ActForm, day, needs, words
 from elections.rules.evidence import ACCEPTED
 from elections.services.procedure import EVIDENCE_LENGTH
 
@@ -43,3 +43,15 @@ class CompleteManyForm(ActForm):
 
     done_on = day("完成日期", "这些社区的实际完成日期相同时才一起登记。")
     evidence = words("材料或文号", "这些社区共用的文件，如街道统一印发的文号。", max_length=EVIDENCE_LENGTH, rows=2)
+
+
+class ExceptionForm(ActForm):
+    """Allow what a local rule refuses; the rules offered are those that stand in the way now."""
+
+    rule = forms.ChoiceField(label="放宽哪一条", error_messages=needs("请选择要放宽的要求。"))
+    reason = words("理由", rows=2)
+    document_number = words("批准文号", "有权机关的批准文件，如：滨组函〔2026〕8号", max_length=60)
+
+    def __init__(self, *args, refusals=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["rule"].choices = [(each.rule, each.verdict.reason[:80]) for each in refusals]

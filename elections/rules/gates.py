@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from elections.rules.intervals import Force
+from elections.rules.intervals import Force, Relation
+from elections.rules.procedure_template import is_needed_at_first
 from elections.rules.schedule import schedule
 from elections.rules.schedule_facts import BrokenInterval, Situation
 from huanjie.shared.verdict import Verdict, no
@@ -67,7 +68,7 @@ def _order(s: Situation, code: str, on: date) -> tuple[list[Refusal], list[str]]
     refusals, customs = [], []
     for before in s.plan.waits_for.get(code, ()):
         step = s.plan.by_code[before]
-        if s.needed is not None and before not in s.needed:
+        if not _applies(s, before):
             continue
         done = s.done.get(before)
         if done is not None and done <= on:
@@ -81,6 +82,12 @@ def _order(s: Situation, code: str, on: date) -> tuple[list[Refusal], list[str]]
             verdict = no(f"“{step.name}”{done} 才完成，本步骤不能早于它。", "请核对两个步骤的完成日期。", step.article)
         refusals.append(Refusal(f"order:{before}", verdict))
     return refusals, customs
+
+
+def _applies(s: Situation, code: str) -> bool:
+    if s.needed is not None:
+        return code in s.needed
+    return is_needed_at_first(s.plan.by_code[code], s.mode, s.organization_kind)
 
 
 def _bounds(s: Situation, code: str, on: date) -> tuple[list[Refusal], list[str]]:
@@ -102,7 +109,11 @@ def _bounds(s: Situation, code: str, on: date) -> tuple[list[Refusal], list[str]
 
 def _is_past_mending(s: Situation, broken: BrokenInterval) -> bool:
     """A period counted from something that is done has run over: the day is a fact and is written down as it was."""
-    return broken.other in s.done and broken.limit is not None and broken.day is not None and broken.day > broken.limit
+    bounds = s.plan.bounds.get(broken.code, ())
+    runs = any(
+        each.relation == Relation.WITHIN and each.rule == broken.rule and each.other == broken.other for each in bounds
+    )
+    return runs and broken.other in s.done
 
 
 def _gates(s: Situation, code: str, gates: Mapping[str, Verdict]) -> list[Refusal]:
@@ -113,6 +124,6 @@ def _gates(s: Situation, code: str, gates: Mapping[str, Verdict]) -> list[Refusa
         verdict = gates.get(gate)
         if verdict is None or not verdict.ok:
             local = gate == AUDIT and code == FORMAL_LIST
-            why = verdict or no("关口没有结论，不能视为通过。", "请先登记相应的结论。")
+            why = no("关口没有结论，不能视为通过。", "请先登记相应的结论。") if verdict is None else verdict
             found.append(Refusal(f"gate:{gate}", why, Force.LOCAL if local else Force.LAW))
     return found

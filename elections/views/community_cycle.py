@@ -18,6 +18,7 @@ from elections.permissions_cycle import (
     can_set_inclusion,
 )
 from elections.queries.cycle import community_cycles
+from elections.queries.gates import exceptions_of, judgements
 from elections.queries.procedure import LOOKS, look_of, next_step, timeline
 from elections.services.cycle import set_difficult, set_inclusion
 from huanjie.activity.queries.history import entries_of
@@ -84,6 +85,8 @@ def _page(request, row, bound=None, status=200):
             "cycle": row.cycle,
             "coming": coming,
             "can_record": can_record_step(request.viewer, coming) if coming else None,
+            "blocked": judgements([coming], today)[coming.pk].refusals if coming else (),
+            "exceptions": exceptions_of(row),
             "days_late": (today - coming.planned_on).days if coming else 0,
             "sides": [_side(side, [r for r in steps if r.step.side == side], coming) for side in Side],
             "done": sum(record.look == "done" for record in needed),

@@ -11,17 +11,21 @@ from django.views.decorators.http import require_POST
 from elections.enums import StepState
 from elections.forms.acts import attempt
 from elections.forms.cycle import ReasonForm
-from elections.forms.procedure import CompleteForm, NeededForm, ReplanForm, StartForm
+from elections.forms.procedure import CompleteForm, ExceptionForm, NeededForm, ReplanForm, StartForm
 from elections.permissions_cycle import (
+    can_grant_exception,
     can_record_step,
     can_reopen_step,
     can_replan_step,
     can_see_cycles,
     can_set_needed,
 )
+from elections.queries.gates import exceptions_of, judgements
 from elections.queries.procedure import LOOKS, look_of, records
 from elections.rules.evidence import BY_SUFFIX
+from elections.rules.gates import Judgement
 from elections.services import procedure as services
+from elections.services.exceptions import grant_exception
 from huanjie.activity.queries.history import changes_of
 from huanjie.activity.services import act as acting
 from huanjie.shared import clock
@@ -33,6 +37,7 @@ SAID = {
     "reopen": "已退回，可重新登记。",
     "replan": "已调整计划日期。",
     "needed": "已保存。",
+    "except": "已登记批准的例外，本步骤可以继续。",
 }
 
 
@@ -52,10 +57,11 @@ def step_act(request, pk, act):
     record = _record(request, pk)
     permitted, _, _, form_class = _acts(record)[act]
     require(permitted(request.viewer, record))
-    form = form_class(request.POST, request.FILES or None, prefix=act)
+    more = {"refusals": _grantable(_judged(record))} if act == "except" else {}
+    form = form_class(request.POST, request.FILES or None, prefix=act, **more)
     if form.is_valid() and attempt(form, lambda: _do(act, record, form, request)) is not None:
         messages.success(request, f"{record.step.name}：{SAID[act]}")
-        return redirect(record if act in ("start", "replan", "needed") else record.community_cycle)
+        return redirect(record if act in ("start", "replan", "needed", "except") else record.community_cycle)
     return _page(request, record, {act: form}, status=422)
 
 
@@ -68,7 +74,19 @@ def _acts(record) -> dict:
         "reopen": (can_reopen_step, "退回重新登记", "退回重新登记", ReasonForm),
         "replan": (can_replan_step, "调整计划日期", "调整计划日期", ReplanForm),
         "needed": (can_set_needed, needed, needed, NeededForm),
+        "except": (can_grant_exception, "登记批准的例外", "登记例外", ExceptionForm),
     }
+
+
+def _judged(record) -> Judgement:
+    """What stands in the way of recording the step today; nothing for one that is done or does not apply."""
+    if record.state == StepState.DONE or not record.is_needed:
+        return Judgement()
+    return judgements([record], clock.today())[record.pk]
+
+
+def _grantable(judged: Judgement) -> list:
+    return [each for each in judged.refusals if each.may_be_excepted]
 
 
 def _do(act, record, form, request):
@@ -84,6 +102,9 @@ def _do(act, record, form, request):
         return services.reopen_step(record=record, reason=data["reason"], **common)
     if act == "replan":
         return services.replan_step(record=record, planned_on=data["planned_on"], reason=data["reason"], **common)
+    if act == "except":
+        return grant_exception(record=record, rule=data["rule"], reason=data["reason"],
+                               document_number=data["document_number"], by=request.viewer)  # fmt: skip
     return services.set_step_needed(record=record, is_needed=not record.is_needed, reason=data["reason"], **common)
 
 
@@ -97,8 +118,9 @@ def _initial(act, record) -> dict:
     return {"version": record.version, **first.get(act, {})}
 
 
-def _form(act, form_class, record):
+def _form(act, form_class, record, judged):
     more = {"evidence_name": record.step.evidence_name} if act == "complete" else {}
+    more |= {"refusals": _grantable(judged)} if act == "except" else {}
     return form_class(prefix=act, initial=_initial(act, record), **more)
 
 
@@ -106,14 +128,14 @@ def _page(request, record, bound=None, status=200):
     bound = bound or {}
     today = clock.today()
     look = look_of(record.state, record.planned_on, record.is_needed, today)
-    offered = []
+    judged, offered = _judged(record), []
     for act, (permitted, title, verb, form_class) in _acts(record).items():
-        if act == "start" and record.state != StepState.NOT_STARTED:
+        if act == "start" and record.state != StepState.NOT_STARTED or act == "except" and not _grantable(judged):
             continue
         if permitted(request.viewer, record):
             offered.append({
                 "act": act, "title": title, "verb": verb, "is_open": act in bound or act == "complete",
-                "form": bound.get(act) or _form(act, form_class, record),
+                "form": bound.get(act) or _form(act, form_class, record, judged),
                 "url": reverse("elections:step_act", args=[record.pk, act]),
             })  # fmt: skip
     community_cycle = record.community_cycle
@@ -128,6 +150,8 @@ def _page(request, record, bound=None, status=200):
             "days_late": (today - record.planned_on).days,
             "offered": offered,
             "can_record": can_record_step(request.viewer, record),
+            "judged": judged,
+            "exceptions": [each for each in exceptions_of(community_cycle) if each.step_id == record.step_id],
             "changes": changes_of(record),
             "states": StepState,
             "file_kind": BY_SUFFIX.get(PurePath(record.evidence_file.name).suffix[1:])

@@ -11,6 +11,8 @@ from candidates.models import Candidate
 from candidates.services import conclude_review, nominate, send_many_to_joint_review, start_preliminary_review
 from elections.enums import Gender, StepState
 from elections.models import CommunityCycle, StepRecord
+from elections.queries.gates import judgements
+from elections.rules.intervals import Force
 from elections.services.cycle import set_difficult
 from elections.services.procedure import complete_steps
 from reports.demo.stage import Stage
@@ -46,15 +48,25 @@ def plan_audits(stage: Stage) -> None:
 
 
 def advance_steps(stage: Stage, day: date) -> None:
-    """Each street does what its plan says, some days late; difficult communities take longer."""
+    """Each street does what its plan says and the procedure allows, some days late; difficult communities take longer."""
     groups = defaultdict(list)
     waiting = StepRecord.objects.filter(community_cycle__cycle=stage.cycle, planned_on__lte=day, is_needed=True)
-    for record in waiting.exclude(state=StepState.DONE).select_related("step"):
-        if record.planned_on + timedelta(days=stage.lag(record.area_code)) <= day:
+    for record in waiting.exclude(state=StepState.DONE).select_related("step", "community_cycle__cycle"):
+        late = 0 if _is_bound_by_law(record.step) else stage.lag(record.area_code)
+        if record.planned_on + timedelta(days=late) <= day:
             groups[record.area_code[:9], record.step].append(record)
     for (street, step), records in groups.items():
+        judged = judgements(records, day)
+        records = [record for record in records if judged[record.pk].ok]
+        if not records:
+            continue
         complete_steps(step=step, records=records, done_on=day, evidence=(step.evidence_name or "会议记录")[:200],
                        by=stage.street_viewers[street])  # fmt: skip
+
+
+def _is_bound_by_law(step) -> bool:
+    """Even slow streets keep the law's own days: a list of voters that is out too late costs the election day."""
+    return any(each.get("force") == Force.LAW for each in step.intervals)
 
 
 def advance_audits(stage: Stage, day: date) -> None:

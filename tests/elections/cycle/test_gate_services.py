@@ -1,0 +1,202 @@
+"""Steps recorded through the gates in the database: refused with the article, granted under a document, many at once."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from audits.enums import AuditKind, AuditState
+from audits.models import Audit
+from candidates.enums import CandidateState
+from candidates.models import Candidate
+from elections import gates
+from elections.enums import Side, StepState
+from elections.models import StepException, StepRecord
+from elections.permissions_cycle import can_grant_exception
+from elections.queries.gates import judgements
+from elections.services.exceptions import grant_exception
+from elections.services.procedure import complete_step, complete_steps
+from elections.slates import EVERYBODY, slate_of
+from huanjie.accounts.enums import Role
+from huanjie.activity.models import ActivityEntry
+from huanjie.shared.verdict import Refused
+
+AUDIT_LAW = "城市居民委员会组织法第38条"
+
+
+def done(community_cycle, *codes, on):
+    community_cycle.step_records.filter(code__in=codes).update(state=StepState.DONE, done_on=on)
+
+
+def audit(community_cycle, state, kind=AuditKind.DEPARTURE):
+    return Audit.objects.create(
+        community_cycle=community_cycle, area_code=community_cycle.area_code, kind=kind, person_name="陶文礼", state=state,
+        planned_on=community_cycle.cycle.starts_on, published_on=community_cycle.cycle.starts_on,
+    )  # fmt: skip
+
+
+def candidate(community_cycle, name, state, **more):
+    more = {"posts": ["committee_chair"], "gender": "female"} | more
+    return Candidate.objects.create(
+        community_cycle=community_cycle, area_code=community_cycle.area_code, name=name, state=state,
+        nominated_on=community_cycle.cycle.starts_on, **more,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def ready(community_cycle, today):
+    """RC15 of 东湖甲社区: everything before it done in good time, the review passed, the chair's audit not published."""
+    done(community_cycle, *(f"RC{n:02}" for n in range(1, 15)), on=today - timedelta(days=1))
+    candidate(community_cycle, "林晓", CandidateState.PASSED)
+    audit(community_cycle, AuditState.REPORTED)
+    return StepRecord.objects.select_related("step", "community_cycle__cycle").get(
+        community_cycle=community_cycle, code="RC15"
+    )
+
+
+def test_a_shut_gate_refuses_with_its_article(ready, street, today):
+    with pytest.raises(Refused) as refused:
+        complete_step(record=ready, done_on=today, evidence="第9号公告", by=street)
+    assert refused.value.verdict.article == AUDIT_LAW
+    assert "还有 1 项没有公布结果" in refused.value.verdict.reason
+    ready.refresh_from_db()
+    assert ready.state == StepState.NOT_STARTED
+    Audit.objects.update(state=AuditState.PUBLISHED)
+    assert complete_step(record=ready, done_on=today, evidence="第9号公告", by=street).state == StepState.DONE
+
+
+def test_an_exception_needs_a_document_and_stays(ready, organizer, street, today):
+    grant = {"record": ready, "rule": "gate:audit", "by": organizer}
+    with pytest.raises(Refused, match="批准文号"):
+        grant_exception(reason="报告已出，待公布", document_number=" ", **grant)
+    with pytest.raises(Refused, match="理由"):
+        grant_exception(reason="", document_number="滨组函〔2026〕8号", **grant)
+    with pytest.raises(Refused, match="只有区委组织部"):
+        grant_exception(record=ready, rule="gate:audit", reason="报告已出", document_number="8号", by=street)
+    granted = grant_exception(reason="报告已出，待公布", document_number="滨组函〔2026〕8号", **grant)
+    assert (granted.document_number, granted.granted_by, granted.article) == (
+        "滨组函〔2026〕8号", organizer.name, AUDIT_LAW
+    )  # fmt: skip
+    assert complete_step(record=ready, done_on=today, evidence="第9号公告", by=street).state == StepState.DONE
+    assert StepException.objects.get() == granted
+    entry = ActivityEntry.objects.get(verb="steprecord.exception_granted")
+    assert entry.detail == {"rule": "gate:audit", "document": "滨组函〔2026〕8号", "reason": "报告已出，待公布"}
+
+
+def test_nobody_excepts_from_the_law(ready, community_cycle, organizer):
+    candidate(community_cycle, "周敏", CandidateState.JOINT_REVIEW)
+    with pytest.raises(Refused, match="任何一级都不能批准例外"):
+        grant_exception(record=ready, rule="gate:review", reason="急", document_number="1号", by=organizer)
+    with pytest.raises(Refused, match="不需要批准例外"):
+        grant_exception(record=ready, rule="H8", reason="急", document_number="1号", by=organizer)
+    assert not StepException.objects.exists()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_the_district_grants(ready, viewer, role):
+    area = {Role.COMMUNITY_CLERK: "420199001001", Role.STREET_STAFF: "420199001", Role.STREET_LEADER: "420199001"}
+    verdict = can_grant_exception(viewer(role, area.get(role, "420199")), ready)
+    assert verdict.ok == (role == Role.DISTRICT_ORGANIZER)
+
+
+def test_many_at_once_name_the_community_in_the_way(cycle, street, today):
+    for member in cycle.communities.all():
+        done(member, "PA07", on=today)
+    last = StepRecord.objects.get(code="PA07", area_code="420199001003")
+    StepRecord.objects.filter(pk=last.pk).update(state=StepState.NOT_STARTED, done_on=None)
+    records = list(StepRecord.objects.filter(code="PA08", area_code__startswith="420199001").select_related("step"))
+    with pytest.raises(Refused, match="东湖丙社区“呈报换届请示”：“上届委员会研究换届”还没有完成。"):
+        complete_steps(step=records[0].step, records=records, done_on=today, evidence="请示", by=street)
+    assert not StepRecord.objects.filter(code="PA08", state=StepState.DONE).exists()
+
+
+def test_as_many_queries_for_three_communities_as_for_one(cycle, today):
+    records = list(
+        StepRecord.objects.filter(code="RC15").select_related("step", "community_cycle__cycle").order_by("area_code")
+    )
+
+    def count(rows):
+        judgements(rows, today)
+        with CaptureQueriesContext(connection) as queries:
+            judgements(rows, today)
+        return len(queries)
+
+    assert count(records[:3]) == count(records[:1])
+
+
+def test_the_step_page_says_what_stands_in_the_way_and_what_was_granted(ready, client_as, organizer):
+    client = client_as(Role.DISTRICT_ORGANIZER)
+    page = client.get(ready.get_absolute_url()).content.decode()
+    assert "今天还不能登记完成" in page and AUDIT_LAW in page and "登记批准的例外" in page
+    answer = client.post(f"{ready.get_absolute_url()}except/", {
+        "except-version": ready.version, "except-rule": "gate:audit", "except-reason": "待公布",
+        "except-document_number": "滨组函〔2026〕8号",
+    })  # fmt: skip
+    assert answer.status_code == 302
+    page = client.get(ready.get_absolute_url()).content.decode()
+    assert "今天还不能登记完成" not in page and "滨组函〔2026〕8号" in page
+    community = client.get(ready.community_cycle.get_absolute_url()).content.decode()
+    assert "批准的例外" in community and "滨组函〔2026〕8号" in community
+
+
+def test_a_street_is_not_offered_exceptions(ready, client_as):
+    page = client_as(Role.STREET_STAFF, "420199001").get(ready.get_absolute_url()).content.decode()
+    assert "今天还不能登记完成" in page and "登记批准的例外" not in page
+
+
+def test_a_gate_nobody_answers_stays_shut(community_cycle):
+    gates.declare(gates.Gate("test_only", "试验关", "试验条"))
+    verdict = gates.verdicts("test_only", [community_cycle])[community_cycle.pk]
+    assert (verdict.ok, verdict.article) == (False, "试验条")
+    assert "不能视为通过" in verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("states", "open_words"),
+    [
+        ((), "还没有联审通过的候选人"),
+        ((CandidateState.PASSED,), ""),
+        ((CandidateState.PASSED, CandidateState.NOT_PASSED, CandidateState.WITHDRAWN), ""),
+        ((CandidateState.PASSED, CandidateState.NOMINATED, CandidateState.JOINT_REVIEW), "还有 2 名候选人"),
+    ],
+)
+def test_the_review_gate(community_cycle, states, open_words):
+    for place, state in enumerate(states):
+        candidate(community_cycle, f"候选人{place}", state)
+    verdict = gates.verdicts("review", [community_cycle])[community_cycle.pk]
+    assert verdict.ok == (not open_words)
+    assert verdict.reason.startswith(open_words)
+
+
+@pytest.mark.parametrize(
+    ("audits", "ok"),
+    [
+        ([], False),
+        ([(AuditKind.REVENUE_AND_EXPENDITURE, AuditState.PUBLISHED)], False),
+        ([(AuditKind.TERM, AuditState.PUBLISHED)], True),
+        ([(AuditKind.TERM, AuditState.PUBLISHED), (AuditKind.DEPARTURE, AuditState.REPORTED)], False),
+        ([(AuditKind.TERM, AuditState.PUBLISHED), (AuditKind.REVENUE_AND_EXPENDITURE, AuditState.PLANNED)], True),
+    ],
+)
+def test_the_audit_gate_asks_for_the_chairs_audit(community_cycle, audits, ok):
+    for kind, state in audits:
+        audit(community_cycle, state, kind)
+    assert gates.verdicts("audit", [community_cycle])[community_cycle.pk].ok == ok
+
+
+def test_a_slate_is_what_the_candidates_app_says(community_cycle):
+    candidate(community_cycle, "林晓", CandidateState.FORMAL, posts=["party_secretary", "committee_chair"])
+    candidate(community_cycle, "周敏", CandidateState.PASSED)
+    candidate(community_cycle, "钱峰", CandidateState.WITHDRAWN)
+    candidate(community_cycle, "孙立", CandidateState.FORMAL, posts=["party_committee_member"])
+    side = Side.RESIDENTS_COMMITTEE
+
+    def names(**states):
+        return [line.name for line in slate_of(community_cycle, side, **states)]
+
+    assert names() == ["林晓"]
+    assert names(states=("passed", "formal")) == ["林晓", "周敏"]
+    assert names(states=EVERYBODY) == ["林晓", "周敏", "钱峰"]
+    (line,) = slate_of(community_cycle, side)
+    assert (line.posts, line.gender_label) == (("committee_chair",), "女")
