@@ -4,10 +4,12 @@ Layout follows GB/T 9704-2012 through `static/css/documents.css`; this module on
 """
 
 import hashlib
+import io
 import logging
 import shutil
 import subprocess
 import threading
+from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -167,8 +169,10 @@ def _configured_folder():
 
 def _weasyprint():
     try:
-        import weasyprint
-        import weasyprint.text.fonts
+        # it prints a page of English about what the error below says in a sentence
+        with redirect_stdout(io.StringIO()):
+            import weasyprint
+            import weasyprint.text.fonts
     except ImportError as error:
         raise PdfError("未安装 WeasyPrint,无法生成 PDF。请按 requirements.txt 安装依赖。") from error
     except OSError as error:

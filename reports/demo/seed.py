@@ -12,6 +12,8 @@ from elections.services.cycle import open_cycle
 from elections.services.divisions import load_divisions
 from huanjie.accounts.models import Installation
 from huanjie.activity.services import act
+from huanjie.files.enums import JobState
+from huanjie.files.models import FileJob
 from huanjie.files.services import run_job
 from huanjie.shared import clock
 from huanjie.shared.verdict import Refused
@@ -49,7 +51,8 @@ def seed(
         installation.save()
     for briefing in Briefing.objects.filter(pdf="").order_by("on"):
         say(f"生成简报 PDF：第 {briefing.number} 期")
-        run_job(briefing.job_id)
+        if run_job(briefing.job_id) == JobState.FAILED:
+            say(f"  没有生成：{FileJob.objects.get(pk=briefing.job_id).error}")
     return installation
 
 

@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+import sys
 
 import pytest
 from pypdf import PdfReader
@@ -105,3 +106,19 @@ def test_fandol_is_found_in_its_folder(tmp_path):
     assert fandol_file(tmp_path) is None
     (tmp_path / pdf.FANDOL_FILE).write_bytes(b"")
     assert fandol_file(tmp_path) == tmp_path / pdf.FANDOL_FILE
+
+
+def test_a_missing_library_is_one_chinese_sentence(monkeypatch, capsys):
+    """WeasyPrint itself prints a page of English and raises OSError; only the sentence reaches anybody."""
+
+    class Loader:
+        def find_spec(self, name, *rest):
+            if name == "weasyprint.text.fonts":
+                print("WeasyPrint could not import some external libraries.")
+                raise OSError("cannot load library")
+
+    monkeypatch.delitem(sys.modules, "weasyprint.text.fonts", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Loader(), *sys.meta_path])
+    with pytest.raises(pdf.PdfError, match="缺少排版组件 Pango"):
+        pdf.check_engine()
+    assert capsys.readouterr().out == ""
