@@ -140,13 +140,24 @@ class _Work:
         return max(day, self.s.starts_on) if self.s.starts_on else day
 
     def _pushed(self, code: str) -> date:
-        """Later than the offset says, when what it waits for needs the time; not later than its latest day."""
-        lower = self._lower(code, self.day)
-        day = self.day[code]
+        """Later than the offset says, when what it waits for needs the time, not later than its latest day; earlier, when
+        its period runs from something done already, whatever becomes of the election day."""
+        day, lower = min([self.day[code], *self._running_out(code)]), self._lower(code, self.day)
+        if self.s.starts_on:
+            day = max(day, self.s.starts_on)
         if lower is None or lower <= day:
             return day
         latest = self.late.get(code)
         return lower if latest is None else max(day, min(lower, latest))
+
+    def _running_out(self, code: str):
+        for bound in self.plan.bounds[code]:
+            if (
+                bound.relation in (Relation.WITHIN, Relation.NOT_AFTER)
+                and bound.other in self.s.done
+                and self._binds(bound)
+            ):
+                yield self._limit(bound)
 
     def _lower(self, code: str, days: Mapping[str, date]) -> date | None:
         """The first day after what it waits for and after the periods that have to pass, from these days."""

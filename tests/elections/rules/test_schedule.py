@@ -319,10 +319,16 @@ def test_moving_the_day_says_what_moves_what_stays_and_what_must_be_corrected():
     found = ripple(before, after, done, {})
     assert {shift.days for shift in found.shifts} == {7}
     assert [each.code for each in found.kept] == ["RC03", "RC06", "RC08"]
-    assert [each.rule for each in found.broken] == ["H4"]  # the objections' three days run from the list, not from D
+    assert found.broken == ()
+    assert "RC09" not in [shift.step.code for shift in found.shifts]  # objections run from the list, not from the day
     assert [(each.step.code, each.announcement.number, [s.step.code for s in each.moved]) for each in found.corrections] == [
-        ("RC03", "1", ["RC19"]), ("RC06", "3", ["RC19"]), ("RC08", "4", ["RC09"]),
+        ("RC03", "1", ["RC19"]), ("RC06", "3", ["RC19"]),
     ]  # fmt: skip
+
+
+def test_what_runs_from_something_done_is_planned_within_its_period():
+    found = planned(done={"RC08": D - days(28), "RC19": D})
+    assert (found["RC09"], found["RC23"]) == (D - days(20), D + days(10))
 
 
 def test_moving_the_day_forward_breaks_what_is_out():
