@@ -59,7 +59,8 @@ def supplementary(
         ratio = parameters["runoff_ratio"]
         words = words if ratio == "1/3" else words.replace("三分之一", f" {ratio} ")
     else:
-        words += "接近应选名额的，也可经超过半数选举人同意或者大会主席团决定，减少名额不再选。"
+        consent = "半数以上" if parameters["party_reduce_consent"] == "half_or_more" else "超过半数"
+        words += f"接近应选名额的，也可经{consent}选举人同意或者大会主席团决定，减少名额不再选。"
     keys = tuple(person.key for person in standing)
     return NextRound(RoundKind.SUPPLEMENTARY_BALLOT, post.post, vacant, keys, words, article_of(count))
 

@@ -72,9 +72,9 @@ def _size(count: Count, posts: list[PostOutcome], parameters) -> Iterator[Alert]
         return
     low, high = parameters["rc_seats"]
     who = "居委会" if count.units == 1 else f"{count.units} 个居委会"
-    limits = f"{low * count.units} 至 {high * count.units} 名"
+    whole = "" if count.units == 1 else f"（合计 {low * count.units} 至 {high * count.units} 名）"
     if not low * count.units <= size <= high * count.units:
-        words = f"{who}成员共 {size} 名，法律规定每个居委会 {low} 至 {high} 名（合计 {limits}）。"
+        words = f"{who}成员共 {size} 名，法律规定每个居委会 {low} 至 {high} 名{whole}。"
         yield Alert("seats_outside_law", words, "请核对职数；确实超出的，按规定调整。", ARTICLE_8)
 
 

@@ -172,10 +172,13 @@ def test_a_supplementary_ballot_needs_a_third_of_the_ballots_cast():
     assert second(99, {"甲": 33, "乙": 30}) == {"甲": "elected", "乙": "not_elected"}
 
 
-def test_a_supplementary_ballot_counts_the_ballots_cast_not_the_valid_ones():
-    tally = Tally("", 101, 100, 96, 4, votes={"甲": Votes(33)})
-    count = residents(150, 101, PostCount(MEMBER, 1, (Person("甲", "甲"),), (tally,)), kind=SUPPLEMENTARY)
-    assert decided(count).posts[0].needed == 34
+def test_a_supplementary_ballot_counts_the_ballots_cast_not_people_nor_valid_ballots():
+    """102 took a ballot, 99 cast it, 96 were valid: a third of 99."""
+    tally = Tally("", 102, 99, 96, 3, votes={"甲": Votes(33)})
+    count = residents(150, 102, PostCount(MEMBER, 1, (Person("甲", "甲"),), (tally,)), kind=SUPPLEMENTARY)
+    outcome = decided(count)
+    assert (outcome.posts[0].needed, results(outcome)) == (33, {"甲": "elected"})
+    assert outcome.posts[0].people[0].words == "甲得 33 票，不少于已投选票 99 张的三分之一（33 票），当选。"
 
 
 def test_candidates_of_the_supplementary_ballot_are_those_with_most_votes_equal_ones_together():
