@@ -82,6 +82,7 @@ class BoardForm(forms.Form):
     street = forms.ChoiceField(label="街道", required=False)
     side = forms.ChoiceField(label="步骤", required=False)
     late = forms.BooleanField(label="只看逾期", required=False)
+    blocked = forms.BooleanField(label="只看受阻", required=False)
     difficult = forms.BooleanField(label="只看难点社区", required=False)
 
     def __init__(self, *args, cycle, viewer, **kwargs):

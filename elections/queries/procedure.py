@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from elections.enums import Inclusion, Side, StepState
+from elections.gates import verdicts
 from elections.models import CommunityCycle, ElectionCycle, Step, StepRecord
 from huanjie.shared.scope import within
 
@@ -15,6 +16,7 @@ LOOKS = {
     "not_started": ("○", "未开始"),
     "soon": ("▲", "临期"),
     "overdue": ("■", "逾期"),
+    "blocked": ("⛔", "受阻"),
     "not_needed": ("–", "不适用"),
 }
 
@@ -73,17 +75,20 @@ class Cell:
     shape: str
     word: str
     title: str
+    is_late: bool = False
 
 
 @dataclass
 class BoardRow:
-    """One community on the board; `late` counts the steps shown that are overdue."""
+    """One community on the board; `late` counts the steps shown that are overdue, `blocked` those that press and cannot be
+    recorded yet."""
 
     community_cycle: CommunityCycle
     cells: list[Cell]
     done: int
     needed: int
     late: int
+    blocked: int = 0
 
 
 @dataclass
@@ -129,20 +134,25 @@ class Board:
         return sum(street.late for street in self.streets)
 
     @property
+    def blocked(self) -> int:
+        return sum(row.blocked for row in self.rows)
+
+    @property
     def counts(self) -> list[tuple[Step, int, int]]:
         """For each step: how many communities are done, and how many are late."""
-        looks = [[cell.look for cell in row.cells] for row in self.rows]
+        cells = [row.cells for row in self.rows]
         return [
-            (step, sum(row[place] == "done" for row in looks), sum(row[place] == "overdue" for row in looks))
+            (step, sum(row[place].look == "done" for row in cells), sum(row[place].is_late for row in cells))
             for place, step in enumerate(self.steps)
         ]
 
 
 def board(
-    cycle: ElectionCycle, viewer, on: date, *, side: str = "", area: str = "", late_only=False, difficult_only=False
-) -> Board:
-    """Everything the board shows, in three queries however many communities there are. Communities that are not due
-    this time are left out; postponed ones too."""
+    cycle: ElectionCycle, viewer, on: date, *, side: str = "", area: str = "", late_only=False, difficult_only=False,
+    blocked_only=False,
+) -> Board:  # fmt: skip
+    """Everything the board shows, in as many queries for two hundred communities as for one. Communities that are not
+    due this time are left out; postponed ones too."""
     steps = list(Step.objects.filter(cycle=cycle, **({"side": side} if side else {})).of_the_cycle().in_use())
     members = (
         CommunityCycle.objects.visible_to(viewer)
@@ -154,10 +164,11 @@ def board(
         members = members.filter(is_difficult=True)
     members = list(members)
     looks = _looks(cycle, viewer, area, {step.pk for step in steps}, on)
+    obstacles = obstacles_of(cycle, members, steps, looks)
     streets: list[Street] = []
     for member in members:
-        row = _row(member, steps, looks)
-        if late_only and not row.late:
+        row = _row(member, steps, looks, obstacles)
+        if late_only and not row.late or blocked_only and not row.blocked:
             continue
         street = member.community.subdistrict
         if not streets or streets[-1].code != street.code:
@@ -180,16 +191,46 @@ def _looks(cycle, viewer, area: str, wanted: set[int], on: date) -> dict[tuple[i
     }
 
 
-def _row(member: CommunityCycle, steps: list[Step], looks: dict) -> BoardRow:
+def obstacles_of(cycle, members, steps: list[Step], looks: dict) -> dict[tuple[int, int], str]:
+    """What stands in the way of the steps that press, in words: a statutory step before them that is not done, or a gate
+    that is shut. The law's days are judged where the step is recorded."""
+    pressing = {(member.pk, step.pk) for member in members for step in steps
+                if looks.get((member.pk, step.pk), (0, ""))[1] in ("soon", "overdue")}  # fmt: skip
+    if not pressing:
+        return {}
+    by_code = {step.code: step for step in Step.objects.filter(cycle=cycle, is_statutory=True).of_the_cycle().in_use()}
+    open_rows = StepRecord.objects.filter(community_cycle__in=members, code__in=by_code, is_needed=True)
+    missing: dict[int, set[str]] = {}
+    for member, code in open_rows.exclude(state=StepState.DONE).values_list("community_cycle_id", "code"):
+        missing.setdefault(member, set()).add(code)
+    shut = {code: verdicts(code, members) for code in {gate for step in steps for gate in step.gates}}
+    found = {}
+    for step in steps:
+        for member in members:
+            if (member.pk, step.pk) in pressing:
+                waits = [by_code[code].name for code in step.predecessors if code in missing.get(member.pk, ())]
+                words = [f"“{name}”还没有完成。" for name in waits]
+                words += [shut[gate][member.pk].reason for gate in step.gates if not shut[gate][member.pk]]
+                if words:
+                    found[member.pk, step.pk] = "".join(words)
+    return found
+
+
+def _row(member: CommunityCycle, steps: list[Step], looks: dict, obstacles: dict) -> BoardRow:
     found = [(step, *looks[member.pk, step.pk]) for step in steps if (member.pk, step.pk) in looks]
-    cells = [
-        Cell(
-            pk, look, *LOOKS[look], f"{member.community.name} {step.name}：{LOOKS[look][1]}" if look in PRESSING else ""
-        )
-        for step, pk, look in found
-    ]
-    kinds = [cell.look for cell in cells]
+    kinds = [look for _, _, look in found]
+    cells = [_cell(member, step, pk, look, obstacles.get((member.pk, step.pk), "")) for step, pk, look in found]
     return BoardRow(
         member, cells, done=kinds.count("done"), needed=len(kinds) - kinds.count("not_needed"),
-        late=kinds.count("overdue"),
+        late=kinds.count("overdue"), blocked=sum(cell.look == "blocked" for cell in cells),
     )  # fmt: skip
+
+
+def _cell(member: CommunityCycle, step: Step, pk: int, look: str, obstacle: str) -> Cell:
+    """A blocked step says what blocks it, and that it is overdue if it is."""
+    place = f"{member.community.name} {step.name}"
+    if obstacle:
+        late = f"{LOOKS[look][1]}，" if look == "overdue" else ""
+        return Cell(pk, "blocked", *LOOKS["blocked"], f"{place}：{late}受阻。{obstacle}", look == "overdue")
+    title = f"{place}：{LOOKS[look][1]}" if look in PRESSING else ""
+    return Cell(pk, look, *LOOKS[look], title, look == "overdue")

@@ -43,6 +43,7 @@ def board_page(request, pk):
     shown = board(
         cycle, request.viewer, today, side="" if side == "all" else side, area=chosen.get("street") or "",
         late_only=chosen.get("late", False), difficult_only=chosen.get("difficult", False),
+        blocked_only=chosen.get("blocked", False),
     )  # fmt: skip
     kind = request.GET.get("export")
     if kind in exports.KINDS:
@@ -58,7 +59,7 @@ def board_page(request, pk):
             "today": today,
             "looks": [(key, shape, word) for key, (shape, word) in LOOKS.items()],
             "record_url": reverse("elections:step_record", args=[0])[:-2],
-            "is_filtered": any(chosen.get(name) for name in ("street", "late", "difficult")),
+            "is_filtered": any(chosen.get(name) for name in ("street", "late", "blocked", "difficult")),
             "breadcrumb": [(cycle.name, cycle.get_absolute_url()), ("进度一张图", "")],
         },
     )

@@ -15,6 +15,7 @@ from elections.enums import Side, StepState
 from elections.models import StepException, StepRecord
 from elections.permissions_cycle import can_grant_exception
 from elections.queries.gates import judgements
+from elections.queries.procedure import board
 from elections.services.exceptions import grant_exception
 from elections.services.procedure import complete_step, complete_steps
 from elections.slates import EVERYBODY, slate_of
@@ -200,3 +201,25 @@ def test_a_slate_is_what_the_candidates_app_says(community_cycle):
     assert names(states=EVERYBODY) == ["林晓", "周敏", "钱峰"]
     (line,) = slate_of(community_cycle, side)
     assert (line.posts, line.gender_label) == (("committee_chair",), "女")
+
+
+def test_the_board_marks_what_presses_and_cannot_be_recorded(ready, client_as, organizer, today):
+    """RC15 is due today and waits for the audit; RC16 is due too and waits for RC15; RC19 lies far ahead."""
+    steps = StepRecord.objects.filter(community_cycle=ready.community_cycle)
+    steps.filter(code__in=("RC15", "RC16")).update(planned_on=today - timedelta(days=1))
+    elsewhere = StepRecord.objects.exclude(community_cycle=ready.community_cycle)
+    elsewhere.update(state=StepState.DONE, done_on=today)
+    shown = board(ready.community_cycle.cycle, organizer, today, side=Side.RESIDENTS_COMMITTEE)
+    row = shown.rows[0]
+    cells = {step.code: cell for step, cell in zip(shown.steps, row.cells, strict=True)}
+    assert (row.blocked, row.late, shown.blocked) == (2, 2, 2)
+    assert cells["RC15"].title.endswith("逾期，受阻。居委会主任的经济责任审计还有 1 项没有公布结果。")
+    assert cells["RC16"].title.endswith("逾期，受阻。“公布正式候选人”还没有完成。")
+    assert cells["RC19"].look == "not_started"
+    assert {step.code: late for step, _, late in shown.counts}["RC15"] == 1
+    only = board(ready.community_cycle.cycle, organizer, today, side="residents_committee", blocked_only=True)
+    assert [each.community_cycle for each in only.rows] == [ready.community_cycle]
+    page = client_as(Role.DISTRICT_ORGANIZER).get(
+        f"/elections/cycles/{ready.community_cycle.cycle_id}/board/?blocked=on&side=all"
+    )
+    assert "东湖甲社区" in page.content.decode() and "东湖乙社区" not in page.content.decode()
