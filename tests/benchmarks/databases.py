@@ -41,6 +41,7 @@ class Databases:
             self._server(f"CREATE DATABASE {self.database(name)}{template}")
         elif copy_of:
             copy_sqlite(self._file(copy_of), self._file(name))
+            copy_secrets(self._file(copy_of), self._file(name))
         self.made.append(name)
 
     def drop(self, name: str) -> None:
@@ -63,6 +64,13 @@ class Databases:
     def _server(self, statement: str) -> None:
         with psycopg.connect(self.server_url, autocommit=True) as connection:
             connection.execute(statement)
+
+
+def copy_secrets(source: Path, target: Path) -> None:
+    """The keys go with the data: without them a copy opens nothing, and is refused."""
+    keys = source.with_name("secrets.json")
+    if keys.exists():
+        shutil.copy2(keys, target.with_name("secrets.json"))
 
 
 def copy_sqlite(source: Path, target: Path) -> None:
