@@ -15,7 +15,7 @@ from elections.queries.calendar import work_calendar
 from elections.rules.intervals import Force, announcement_of, interval_of
 from elections.rules.procedure_template import BY_COMMUNITY, StepTemplate, is_needed_at_first
 from elections.rules.rule_sets import parameters_for
-from elections.rules.schedule import anchor, first_days, ripple, schedule
+from elections.rules.schedule import anchor, first_days, ripple, running_out, schedule
 from elections.rules.schedule_facts import BrokenInterval, Correction, Plan, Ripple, Schedule, Shift, Situation
 from huanjie.shared import clock
 
@@ -292,7 +292,7 @@ def _flips(old: Situation, new: Situation, rows: list[Row]) -> dict[str, bool]:
 def _new_days(old: Situation, new: Situation, rows: list[Row]) -> dict[str, date]:
     """Where each step goes: with the plan when it stood in the plan; a day that somebody set moves by as many days as
     what it is counted from; what is done stays."""
-    planned, plans = first_days(replace(old, fixed={})), first_days(new)
+    planned, plans, limits = first_days(replace(old, fixed={})), first_days(new), running_out(new)
     distance = new.election_day - old.election_day
     days = {}
     for row in rows:
@@ -304,6 +304,8 @@ def _new_days(old: Situation, new: Situation, rows: list[Row]) -> dict[str, date
             moved = plans[row.code]
         else:
             moved = row.planned_on + (anchor(new, row.code)[0] - anchor(old, row.code)[0] - _slack(old, new, row.code))
+            if row.code in limits:
+                moved = min(moved, max(limits[row.code], row.planned_on))
         days[row.code] = max(moved, new.starts_on) if new.starts_on else moved
     return days
 

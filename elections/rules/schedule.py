@@ -111,6 +111,19 @@ def first_days(situation: Situation) -> dict[str, date]:
     return work.day
 
 
+def running_out(situation: Situation) -> dict[str, date]:
+    """The last days of the periods that run from something done, by the step they bind: no change of the election day
+    reaches them."""
+    work = _Work(situation)
+    work.plan_days()
+    limits = {}
+    for code in situation.plan.order:
+        ends = list(work.running_out(code))
+        if ends and code not in situation.done:
+            limits[code] = min(ends)
+    return limits
+
+
 class _Work:
     """One schedule on its way. `day` is where each step stands: done, fixed or planned."""
 
@@ -142,7 +155,7 @@ class _Work:
     def _pushed(self, code: str) -> date:
         """Later than the offset says, when what it waits for needs the time, not later than its latest day; earlier, when
         its period runs from something done already, whatever becomes of the election day."""
-        day, lower = min([self.day[code], *self._running_out(code)]), self._lower(code, self.day)
+        day, lower = min([self.day[code], *self.running_out(code)]), self._lower(code, self.day)
         if self.s.starts_on:
             day = max(day, self.s.starts_on)
         if lower is None or lower <= day:
@@ -150,7 +163,7 @@ class _Work:
         latest = self.late.get(code)
         return lower if latest is None else max(day, min(lower, latest))
 
-    def _running_out(self, code: str):
+    def running_out(self, code: str):
         for bound in self.plan.bounds[code]:
             if (
                 bound.relation in (Relation.WITHIN, Relation.NOT_AFTER)
@@ -319,15 +332,15 @@ def ripple(before: Schedule, after: Schedule, done: Mapping[str, date], publishe
         if (old := before.by_code.get(new.code)) and new.is_needed and new.code not in done
         and old.planned != new.planned
     )  # fmt: skip
-    known = {each.key for each in before.broken}
+    known = {each.key: each.gap for each in before.broken}
     now = {each.key for each in after.broken}
     changed = {
         each.code for each in after.steps if (old := before.by_code.get(each.code)) and old.is_needed != each.is_needed
     }
     return Ripple(
         shifts=shifts,
-        broken=tuple(each for each in after.broken if each.key not in known),
-        still_broken=tuple(each for each in after.broken if each.key in known),
+        broken=tuple(each for each in after.broken if each.gap > known.get(each.key, -1)),
+        still_broken=tuple(each for each in after.broken if each.gap <= known.get(each.key, -1)),
         mended=tuple(each for each in before.broken if each.key not in now),
         corrections=_corrections(after, shifts, done, published),
         kept=tuple(each for each in after.steps if each.code in done),

@@ -124,6 +124,11 @@ class BrokenInterval:
         return self.force == Force.LAW
 
     @property
+    def gap(self) -> int:
+        """By how many days; 0 where it is no matter of days."""
+        return abs((self.day - self.limit).days) if self.day and self.limit else 0
+
+    @property
     def key(self) -> tuple[str, str, Force, str]:
         """The same bound in another schedule."""
         return self.code, self.rule, self.force, self.other
@@ -218,7 +223,8 @@ class Correction:
 
 @dataclass(frozen=True)
 class Ripple:
-    """What a change does: steps that move, bounds it breaks, mends or leaves broken, papers to correct, steps that stay."""
+    """What a change does: steps that move, bounds it breaks or breaks further, mends or leaves broken, papers to correct,
+    steps that stay."""
 
     shifts: tuple[Shift, ...]
     broken: tuple[BrokenInterval, ...]
@@ -231,5 +237,5 @@ class Ripple:
 
     @property
     def unlawful(self) -> list[BrokenInterval]:
-        """Newly broken, and forbidden by the law itself."""
+        """Broken by the change, and forbidden by the law itself."""
         return [each for each in self.broken if each.is_law]

@@ -144,7 +144,7 @@ def _preview(request, row, form, values):
         request,
         "elections/move_preview.html",
         {
-            "form": form, "cycle": row.cycle, "proposal": propose_for_community(row, **changes), "one": row,
+            "form": form, "cycle": row.cycle, "proposal": propose_for_community(row, **changes), "only": row,
             "changes": [
                 (form.fields[name].label, _said(form, name, getattr(row, name)), _said(form, name, values[name]))
                 for name in OWN

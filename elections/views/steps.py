@@ -22,6 +22,7 @@ from elections.views.schedule import community_or_404
 from huanjie.activity.queries.history import entries_of
 from huanjie.shared.verdict import require
 
+EDITS = ("step.changed", "step.dropped", "step.restored", "step.added")
 GATES = {"audit": "审计结果公布", "review": "联审通过"}
 
 
@@ -108,7 +109,7 @@ def _page(request, cycle, step, form, status=200):
             "announcements": template.announcements,
             "can_drop": can_drop_step(request.viewer, step),
             "reason_form": ReasonForm(initial={"version": step.version}, prefix="act"),
-            "entries": entries_of(step)[:20],
+            "entries": entries_of(step).filter(verb__in=EDITS)[:20],
             "breadcrumb": [
                 (cycle.name, cycle.get_absolute_url()),
                 ("步骤模板", reverse("elections:cycle_template", args=[cycle.pk])), (step.name, ""),

@@ -334,3 +334,12 @@ def test_the_district_adds_a_step_for_all(cycle, organizer):
     added = add_step(cycle=cycle, side="party", name="召开动员会", offset_days=-92, by=organizer, owner="区委组织部")
     assert added.records.count() == 6
     assert {record.planned_on for record in added.records.all()} == {cycle.starts_on}
+
+
+def test_a_period_from_the_published_list_stays_though_somebody_set_its_day(cycle, community_cycle, organizer, today):
+    listed = cycle.election_day - days(22)
+    done(community_cycle, "RC08", listed)
+    StepRecord.objects.filter(community_cycle=community_cycle, code="RC09").update(planned_on=listed + days(7))
+    update_cycle(cycle=cycle, by=organizer, election_day=cycle.election_day + days(9))
+    assert planned(community_cycle)["RC09"] == listed + days(8)
+    assert schedule_of(community_cycle).breaks == []

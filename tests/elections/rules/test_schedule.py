@@ -386,3 +386,15 @@ def test_every_plan_keeps_its_order_and_its_start(mode, on, starts_before):
         for code in step.step.predecessors:
             if step.is_needed and found[code].is_needed and starts_before >= 90:
                 assert found[code].planned <= step.planned
+
+
+def test_what_was_broken_and_breaks_further_counts_as_broken_by_the_change():
+    done = {"RC08": D - days(18)}
+
+    def at(on):
+        return schedule(situation(on, done=done))
+
+    further = ripple(at(D), at(D - days(3)), done, {})
+    assert [(each.rule, each.gap) for each in further.unlawful if each.rule == "H1"] == [("H1", 5)]
+    better = ripple(at(D), at(D + days(1)), done, {})
+    assert ([each.rule for each in better.unlawful], "H1" in [each.rule for each in better.still_broken]) == ([], True)
