@@ -62,6 +62,9 @@
     });
   });
 
+  // --- what kept a form from being saved is read first ---
+  document.querySelector('main form .refusal[tabindex="-1"]')?.focus({ preventScroll: true });
+
   // --- a table wider than its place is reached by the keyboard and has a name ---
   document.querySelectorAll(".table-scroll:not([tabindex]), .table-wrap:not([tabindex])").forEach((place) => {
     if (place.scrollWidth <= place.clientWidth && place.scrollHeight <= place.clientHeight) return;

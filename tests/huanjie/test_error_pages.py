@@ -73,3 +73,11 @@ def test_unknown_address_is_not_found_for_those_signed_in(client_as):
     answer = client_as(Role.LEADER).get("/nowhere/")
     assert answer.status_code == 404
     assert "没有找到" in answer.content.decode()
+
+
+def test_a_page_left_open_too_long_says_that_nothing_was_saved(client, district):
+    client.handler.enforce_csrf_checks = True
+    answer = client.post("/accounts/sign-in/", {"username": "张三", "password": "x"})
+    html = answer.content.decode()
+    assert answer.status_code == 403
+    assert "页面已过期" in html and "没有保存" in html and "可以这样做" in html
