@@ -114,7 +114,8 @@ def schedule_of(member: CommunityCycle) -> Schedule:
     shared = plan_of(member.cycle)
     frame = frame_of(member.cycle, Plan((*shared.steps, *own)) if own else shared)
     rows = rows_of([member]).get(member.pk, [])
-    return schedule(situation_of(frame, member, rows, published_of([member]).get(member.pk)))
+    situation = situation_of(frame, member, rows, published_of([member]).get(member.pk))
+    return schedule(replace(situation, objections=tuple(member.objections.values_list("received_on", "decided_on"))))
 
 
 # --- what a change would do ------------------------------------------------------------------------------------------
