@@ -25,5 +25,7 @@ urlpatterns = [
     path("steps/complete/", board.complete_many, name="complete_steps"),
     path("steps/<int:pk>/", procedure.step_page, name="step_record"),
     path("steps/<int:pk>/evidence/", procedure.evidence, name="step_evidence"),
-    re_path(r"^steps/(?P<pk>\d+)/(?P<act>start|complete|reopen|replan|needed|except)/$", procedure.step_act, name="step_act"),
+    re_path(
+        r"^steps/(?P<pk>\d+)/(?P<act>start|complete|reopen|replan|needed|except)/$", procedure.step_act, name="step_act"
+    ),
 ]
