@@ -23,7 +23,7 @@ class ParameterForm(ActForm):
         if needs_reason:
             self.fields["reason"].required = True
         shown = tuple(fields)
-        rows = (Row(*(Column(name) for name in shown)),) if parameter.shape in (Shape.RANGE, Shape.MONTHS) else shown
+        rows = (Row(*(Column(name) for name in shown)),) if parameter.shape == Shape.RANGE else shown
         self.helper.layout.fields[:] = [
             Fieldset(parameter.label, *rows),
             Fieldset("依据", "reason", "document_number"),
@@ -79,7 +79,8 @@ def fields_of(parameter: Parameter, now, prefix: str = "value", required: bool =
                 f"{prefix}_high": forms.IntegerField(label=f"{label} 最多", min_value=0, initial=high, **common),
             }
         case Shape.CODES:
-            choices = [(code, code) for code in parameter.default]
+            names = dict(parameter.names)
+            choices = [(code, names.get(code, code)) for code in parameter.default]
             return {
                 prefix: forms.MultipleChoiceField(
                     label=label,
@@ -91,12 +92,16 @@ def fields_of(parameter: Parameter, now, prefix: str = "value", required: bool =
                 )
             }
         case Shape.MONTHS:
-            return {
-                f"{prefix}_{code}": forms.IntegerField(
-                    label=f"{code}（月）", min_value=0, required=False, initial=months
-                )
-                for code, months in now.items()
-            }
+            return {f"{prefix}_{code}": _month_field(parameter, code, months) for code, months in now.items()}
+
+
+def _month_field(parameter: Parameter, code: str, months: int | None) -> forms.IntegerField:
+    """The months of one code; what the law bars for life stands there and cannot be typed over."""
+    fixed = code in parameter.bound.required
+    return forms.IntegerField(
+        label=f"{dict(parameter.names).get(code, code)}（月）", min_value=0, required=False, initial=months, disabled=fixed,
+        help_text="法定，没有期限" if fixed else "留空为终身，0 为现时状态",
+    )  # fmt: skip
 
 
 def _with_blank(choices, required: bool) -> list:
@@ -133,9 +138,9 @@ class ProvinceForm(ActForm):
         names = []
         for parameter in parameters:
             made = fields_of(parameter, values.get(parameter.key), parameter.key, required=False)
-            for name, field in made.items():
-                field.help_text = f"{field.help_text}；目前 {show(parameter, parameter.default)}".lstrip("；")
-                self.fields[name] = field
+            first = next(iter(made.values()))
+            first.help_text = f"{first.help_text}；默认{show(parameter, parameter.default)}".lstrip("；")
+            self.fields |= made
             names.append(Row(*(Column(name) for name in made)) if len(made) > 1 else next(iter(made)))
         self.helper.layout.fields[:] = [
             Fieldset("文件", "name", "source", "document_number"),

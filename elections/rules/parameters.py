@@ -62,7 +62,8 @@ FREE = Bound()
 
 @dataclass(frozen=True)
 class Parameter:
-    """One value a cycle is run by. `article` is the law or rule, `source` where we have it from."""
+    """One value a cycle is run by. `article` is the law or rule, `source` where we have it from; `names` are the words
+    of codes."""
 
     key: str
     label: str
@@ -75,6 +76,7 @@ class Parameter:
     shape: Shape = Shape.COUNT
     in_force: date | None = None
     help: str = ""
+    names: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_fixed(self) -> bool:
@@ -116,7 +118,7 @@ def check_value(parameter: Parameter, value) -> Verdict:
         return written
     bound = parameter.bound
     if bound.exactly is not None and value != bound.exactly:
-        return _refuse(parameter, value, f"只能是{show(parameter, bound.exactly)}")
+        return _refuse(parameter, value, f"只能是{_beside(show(parameter, bound.exactly))}")
     if bound.one_of and value not in [choice for choice, _ in bound.one_of]:
         return _refuse(parameter, value, f"只能是{'、'.join(f'“{label}”' for _, label in bound.one_of)}之一")
     if parameter.shape == Shape.CODES:
@@ -174,9 +176,9 @@ def _is_pair(value) -> bool:
 def _check_limits(parameter: Parameter, value) -> Verdict:
     bound = parameter.bound
     if bound.minimum is not None and not all(_reaches(parameter, v, bound.minimum) for v in _parts(value)):
-        return _refuse(parameter, value, f"不得少于{show(parameter, bound.minimum)}")
+        return _refuse(parameter, value, f"不得少于{_beside(show(parameter, bound.minimum))}")
     if bound.maximum is not None and not all(_reaches(parameter, bound.maximum, v) for v in _parts(value)):
-        return _refuse(parameter, value, f"不得超过{show(parameter, bound.maximum)}")
+        return _refuse(parameter, value, f"不得超过{_beside(show(parameter, bound.maximum))}")
     if bound.usual and not all(_is_usual(v, bound.usual) for v in _parts(value)):
         return Verdict(True, f"“{parameter.label}”{_usual(parameter)}，请保留批准依据。", "", parameter.article)
     return YES
@@ -184,11 +186,12 @@ def _check_limits(parameter: Parameter, value) -> Verdict:
 
 def _usual(parameter: Parameter) -> str:
     low, high = parameter.bound.usual
+    unit = f" {parameter.unit}" if parameter.unit else ""
     if low == high:
-        return f"一般为 {low}{parameter.unit}"
+        return f"一般为 {low}{unit}"
     if not low:
-        return f"一般不超过 {high}{parameter.unit}"
-    return f"一般不少于 {low}{parameter.unit}" if high is None else f"一般为 {low}—{high}{parameter.unit}"
+        return f"一般不超过 {high}{unit}"
+    return f"一般不少于 {low}{unit}" if high is None else f"一般为 {low}—{high}{unit}"
 
 
 def _is_usual(value: int, usual: tuple) -> bool:
@@ -212,7 +215,7 @@ def _check_codes(parameter: Parameter, value) -> Verdict:
         return no(f"“{parameter.label}”中有不认识或重复的项。", "请从列表中选择，每项一次。", parameter.article)
     gone = [code for code in parameter.bound.required if code not in value]
     if gone:
-        return _refuse(parameter, value, f"不能去掉{'、'.join(gone)}（法定项）")
+        return _refuse(parameter, value, f"不能去掉{_named(parameter, gone)}（法定项）")
     return YES
 
 
@@ -221,17 +224,30 @@ def _check_months(parameter: Parameter, value) -> Verdict:
         return no(f"“{parameter.label}”缺项或多项。", "请为列表中的每一项填写。", parameter.article)
     shortened = [code for code in parameter.bound.required if value[code] != parameter.default[code]]
     if shortened:
-        return _refuse(parameter, value, f"{'、'.join(shortened)}为法定禁止情形，没有期限，不能改")
+        return _refuse(parameter, value, f"中{_named(parameter, shortened)}为法定禁止情形，没有期限")
     return YES
 
 
 def _refuse(parameter: Parameter, value, limit: str) -> Verdict:
-    words = f"“{parameter.label}”{limit}，不能改为{show(parameter, value)}。"
-    return no(words, "请按规定填写；规定确有变化的，请先更新规则版本。", parameter.basis)
+    words = f"“{parameter.label}”{limit}"
+    if parameter.shape not in (Shape.CODES, Shape.MONTHS):
+        words += f"，不能改为{_beside(show(parameter, value))}"
+    return no(f"{words}。", "请在规定的范围内填写；规定确有变化的，请联系系统管理员更新规则版本。", parameter.basis)
+
+
+def _beside(text: str) -> str:
+    """A number stands off from the Han before it."""
+    return f" {text}" if text[:1].isdigit() else text
+
+
+def _named(parameter: Parameter, codes) -> str:
+    names = dict(parameter.names)
+    return "、".join(names.get(code, code) for code in codes)
 
 
 def show(parameter: Parameter, value) -> str:
     """A value in words, with its unit."""
+    unit = f" {parameter.unit}" if parameter.unit else ""
     match parameter.shape:
         case Shape.SWITCH:
             return "是" if value else "否"
@@ -239,35 +255,42 @@ def show(parameter: Parameter, value) -> str:
             return dict(parameter.bound.one_of).get(value, str(value))
         case Shape.RANGE:
             low, high = value if isinstance(value, list) else (value, value)
-            return f"{low}{parameter.unit}" if low == high else f"{low}—{high}{parameter.unit}"
+            return f"{low}{unit}" if low == high else f"{low}—{high}{unit}"
         case Shape.CODES:
-            return "、".join(value)
+            return _show_codes(parameter, value)
         case Shape.MONTHS:
-            return "；".join(f"{code} {_months(months)}" for code, months in value.items())
+            return "；".join(f"{_named(parameter, [code])} {_months(months)}" for code, months in value.items())
         case _:
-            return f"{value}{parameter.unit}"
+            return f"{value}{unit}"
+
+
+def _show_codes(parameter: Parameter, value) -> str:
+    gone = [code for code in parameter.default if code not in value]
+    if not gone:
+        return f"全部 {len(value)} 项"
+    return f"{len(value)} 项，不含{_named(parameter, gone)}"
 
 
 def _months(months: int | None) -> str:
-    return {None: "终身", 0: "现时状态"}.get(months, f"{months}个月")
+    return {None: "终身", 0: "现时状态"}.get(months, f"{months} 个月")
 
 
 def show_bound(parameter: Parameter) -> str:
     """How far a value may go, in words; '' when nothing limits it."""
     bound = parameter.bound
     if bound.exactly is not None:
-        return f"固定为{show(parameter, bound.exactly)}"
+        return f"固定为{_beside(show(parameter, bound.exactly))}"
     parts = []
     if bound.minimum is not None:
-        parts.append(f"不少于 {show(parameter, bound.minimum)}")
+        parts.append(f"不少于{_beside(show(parameter, bound.minimum))}")
     if bound.maximum is not None:
-        parts.append(f"不超过 {show(parameter, bound.maximum)}")
+        parts.append(f"不超过{_beside(show(parameter, bound.maximum))}")
     if bound.usual:
         parts.append(_usual(parameter))
     if bound.one_of:
         parts.append("、".join(label for _, label in bound.one_of) + (" 中选一" if len(bound.one_of) > 1 else ""))
     if bound.required:
-        parts.append(f"{'、'.join(bound.required)}为法定项，不能改")
+        parts.append(f"{_named(parameter, bound.required)}为法定项，不能改")
     return "，".join(parts)
 
 

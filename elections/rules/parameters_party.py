@@ -14,10 +14,11 @@ EXCLUSIONS = {ground.value: ground.label for ground in ExclusionGround}
 
 
 def _party(
-    key, label, default, unit="", article="", source=RULES, kind=Kind.PARTY_RULE, shape=Shape.COUNT, help="", **bound
-):
-    in_force = IN_FORCE if kind == Kind.PARTY_RULE else None
-    return Parameter(key, label, default, unit, Bound(**bound), article, source, kind, shape, in_force, help)
+    key, label, default, unit="", article="", source=RULES, kind=Kind.PARTY_RULE, shape=Shape.COUNT, help="",
+    names=(), **bound,
+):  # fmt: skip
+    in_force = IN_FORCE if kind == Kind.PARTY_RULE and article.startswith(RULES) else None
+    return Parameter(key, label, default, unit, Bound(**bound), article, source, kind, shape, in_force, help, names)
 
 
 def _rule(key, label, default, unit="", number="", **more):
@@ -43,7 +44,7 @@ PARTY_PARAMETERS: tuple[Parameter, ...] = (
     _party("party_branch_seats", "支部委员会委员职数", [3, 5], "名", BRANCH_RULES, BRANCH_RULES, shape=Shape.RANGE, usual=(3, 7)),
     _party("party_general_branch_seats", "党总支委员职数", [5, 7], "名", "", "某机关党组织规范", Kind.POLICY, Shape.RANGE, usual=(5, 9)),
     _party("party_committee_seats", "党委委员职数", [5, 9], "名", "", "某机关党组织规范", Kind.POLICY, Shape.RANGE, usual=(5, 11)),
-    _rule("party_exclusions", "可不计入应到会的情形", list(EXCLUSIONS), "", source="选举工作问答、工作手册", shape=Shape.CODES, help="每人都要报上级党组织同意并经党员大会通过，缺一不可；此外的请假、外出、住院都计入应到会。"),
+    _rule("party_exclusions", "可不计入应到会的情形", list(EXCLUSIONS), "", source="选举工作问答、工作手册", shape=Shape.CODES, names=tuple(EXCLUSIONS.items()), help="每人都要报上级党组织同意并经党员大会通过，缺一不可；此外的请假、外出、住院都计入应到会。"),
     _rule("party_away_months", "外出、出国的期限", 6, "个月", minimum=6, help="“半年以上”含半年。"),
     _rule("party_quorum", "到会有效比例", "4/5", "", shape=Shape.RATIO, exactly="4/5", help="实到会不少于应到会有选举权人数的五分之四，恰好五分之四有效。"),
     _rule("party_win", "当选比例", "1/2", "", shape=Shape.RATIO, exactly="1/2", help="赞成票超过应到会有选举权人数的半数，恰好一半不当选。"),

@@ -76,8 +76,8 @@ def test_the_page_says_value_bound_source_and_who_changed_it(cycle, organizer_cl
     page = text(organizer_client.get(url(cycle)))
     row = page.split('<tr id="voter_list_lead_days">')[1].split("</tr>")[0]
     for words in (
-        "<strong>25天</strong>",
-        "不少于 20天",
+        "<strong>25 天</strong>",
+        "不少于 20 天",
         "法律",
         "城市居民委员会组织法第17条",
         "2026-01-01 起施行",
@@ -125,17 +125,21 @@ def test_a_value_is_changed_with_its_reason(cycle, organizer_client):
 @pytest.mark.parametrize(
     ("key", "data", "words"),
     [
-        ("voter_list_lead_days", {"value": "19"}, "不得少于20天，不能改为19天。"),
+        ("voter_list_lead_days", {"value": "19"}, "不得少于 20 天，不能改为 19 天。"),
         ("voter_list_lead_days", {"value": "19"}, "（城市居民委员会组织法第17条）"),
         ("voter_list_lead_days", {"value": ""}, "请填写。"),
         ("voter_list_lead_days", {"value": "二十五"}, "写法不对，请核对。"),
         ("voter_list_lead_days", {"value": "25", "reason": ""}, "请填写修改原因。"),
         ("runoff_ratio", {"value": "0.4"}, "请填写分数，如 1/3。"),
-        ("rc_seats", {"value_low": "5", "value_high": "11"}, "不得超过9名，不能改为5—11名。"),
+        ("rc_seats", {"value_low": "5", "value_high": "11"}, "不得超过 9 名，不能改为 5—11 名。"),
         ("rc_seats", {"value_low": "9", "value_high": "5"}, "请填写从小到大的两个整数。"),
         ("election_mode", {"value": "hands"}, "请从列表中选择。"),
-        ("qualification_list", {"value": ["Q05", "Q06"]}, "不能去掉Q01、Q02、Q03、Q04（法定项）"),
-        ("party_extension_months", {"value": "18"}, "一般不超过 12个月，请保留批准依据。请填写批准文件的文号。"),
+        (
+            "qualification_list",
+            {"value": ["Q05", "Q06"]},
+            "不能去掉受过刑事处罚或被剥夺政治权利、被开除党籍、涉黑涉恶、邪教、非法宗教（法定项）",
+        ),
+        ("party_extension_months", {"value": "18"}, "一般不超过 12 个月，请保留批准依据。请填写批准文件的文号。"),
     ],
 )
 def test_what_cannot_be_saved_says_why(cycle, organizer_client, key, data, words):
@@ -194,7 +198,7 @@ def test_a_provinces_measures_are_laid_over(cycle, organizer_client):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ({"proxy_max": "5"}, "不得超过3人，不能改为5人。"),
+        ({"proxy_max": "5"}, "不得超过 3 人，不能改为 5 人。"),
         ({}, "没有填写任何规定。请至少填写一项，或返回。"),
         ({"proxy_max": "2", "document_number": ""}, "请填写文号或通过日期。"),
     ],

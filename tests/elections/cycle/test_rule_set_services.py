@@ -35,7 +35,7 @@ def test_a_change_is_kept_with_who_when_and_why(cycle, organizer):
     )  # fmt: skip
     entry = ActivityEntry.objects.get(verb="cycle.parameters_set")
     assert entry.detail["changed"] == {"voter_list_lead_days": [20, 25]}
-    assert [(c.label, c.before, c.after) for c in changes_of_rules(row)] == [("选民名单提前公布", "20天", "25天")]
+    assert [(c.label, c.before, c.after) for c in changes_of_rules(row)] == [("选民名单提前公布", "20 天", "25 天")]
 
 
 def test_the_history_cannot_be_edited(cycle, organizer):
@@ -52,7 +52,7 @@ def test_a_value_beyond_the_law_is_refused_with_the_article_and_nothing_is_writt
             cycle=cycle, by=organizer, reason="减少", values={"formal_list_lead_days": 6, "voter_list_lead_days": 18}
         )  # fmt: skip
     verdict = refusal.value.verdict
-    assert verdict.reason == "“选民名单提前公布”不得少于20天，不能改为18天。"
+    assert verdict.reason == "“选民名单提前公布”不得少于 20 天，不能改为 18 天。"
     assert verdict.article == "城市居民委员会组织法第17条"
     assert cycle_parameters(fresh(cycle))["formal_list_lead_days"] == 5
     assert (ParameterChange.objects.count(), fresh(cycle).version) == (0, cycle.version)
@@ -64,8 +64,8 @@ def test_a_value_beyond_the_law_is_refused_with_the_article_and_nothing_is_writt
         ({"reason": " "}, "本届已经开启，修改规则参数要写明原因。"),
         ({"key": "no_such"}, "没有名为“no_such”的规则参数。"),
         ({"key": "party_extension_months", "value": 18, "document_number": ""},
-         "“延期换届期限”一般不超过 12个月，请保留批准依据。"),
-        ({"key": "appeal_days", "value": 7}, "“对名单提出申诉”只能是5天，不能改为7天。"),
+         "“延期换届期限”一般不超过 12 个月，请保留批准依据。"),
+        ({"key": "appeal_days", "value": 7}, "“对名单提出申诉”只能是 5 天，不能改为 7 天。"),
     ],
 )  # fmt: skip
 def test_refusals(cycle, organizer, more, words):
@@ -127,7 +127,7 @@ def test_a_milder_province_is_refused(cycle, organizer):
     milder = Overlay("江汉省办法", "省", "第12号公告", {"proxy_max": 5})
     with pytest.raises(Refused) as refusal:
         set_overlay(cycle=cycle, overlay=milder, by=organizer)
-    assert refusal.value.verdict.reason == "省级规定不能放宽法律：“一人接受委托”不得超过3人，不能改为5人。"
+    assert refusal.value.verdict.reason == "省级规定不能放宽法律：“一人接受委托”不得超过 3 人，不能改为 5 人。"
     assert "overlay" not in fresh(cycle).rule_set
 
 
@@ -139,8 +139,8 @@ def test_the_page_shows_every_parameter_once(cycle, organizer):
     assert sorted(keys) == sorted(cycle_parameters(row))
     line = next(line for group in groups for line in group.lines if line.parameter.key == "voter_list_lead_days")
     assert (line.value, line.bound, line.is_default, line.change.by_name) == (
-        "25天",
-        "不少于 20天",
+        "25 天",
+        "不少于 20 天",
         False,
         "区委组织部",
     )

@@ -83,7 +83,7 @@ def test_parameters_within_the_law(tmp_path):
     assert outcome["posts"][0]["needed"] == 14
     _, error, code = run(tmp_path, GOOD | {"parameters": {"runoff_ratio": "1/4"}})
     assert code == 2
-    assert "parameters.runoff_ratio：“另行选举得票不少于”不得少于1/3，不能改为1/4。" in error
+    assert "parameters.runoff_ratio：“另行选举得票不少于”不得少于 1/3，不能改为 1/4。" in error
     assert "城市居民委员会组织法第19条" in error
 
 

@@ -81,16 +81,16 @@ def test_the_old_law_knew_less():
 @pytest.mark.parametrize(
     ("key", "value", "words"),
     [
-        ("voter_list_lead_days", 19, "“选民名单提前公布”不得少于20天，不能改为19天。"),
-        ("rc_seats", [3, 9], "“居委会职数”不得少于5名，不能改为3—9名。"),
-        ("rc_seats", [5, 11], "“居委会职数”不得超过9名，不能改为5—11名。"),
-        ("nomination_min_joint", 9, "“联合提名的选民”不得少于10名，不能改为9名。"),
-        ("runoff_ratio", "1/4", "“另行选举得票不少于”不得少于1/3，不能改为1/4。"),
-        ("rep_quorum", "1/2", "“居民代表方式参加投票超过”只能是2/3，不能改为1/2。"),
-        ("proxy_max", 4, "“一人接受委托”不得超过3人，不能改为4人。"),
+        ("voter_list_lead_days", 19, "“选民名单提前公布”不得少于 20 天，不能改为 19 天。"),
+        ("rc_seats", [3, 9], "“居委会职数”不得少于 5 名，不能改为 3—9 名。"),
+        ("rc_seats", [5, 11], "“居委会职数”不得超过 9 名，不能改为 5—11 名。"),
+        ("nomination_min_joint", 9, "“联合提名的选民”不得少于 10 名，不能改为 9 名。"),
+        ("runoff_ratio", "1/4", "“另行选举得票不少于”不得少于 1/3，不能改为 1/4。"),
+        ("rep_quorum", "1/2", "“居民代表方式参加投票超过”只能是 2/3，不能改为 1/2。"),
+        ("proxy_max", 4, "“一人接受委托”不得超过 3 人，不能改为 4 人。"),
         ("proxy_allowed_in_rep_mode", True, "“居民代表方式可以委托投票”只能是否，不能改为是。"),
-        ("handover_days", 11, "“移交期限，产生之日后”不得超过10天，不能改为11天。"),
-        ("appeal_days", 6, "“对名单提出申诉”只能是5天，不能改为6天。"),
+        ("handover_days", 11, "“移交期限，产生之日后”不得超过 10 天，不能改为 11 天。"),
+        ("appeal_days", 6, "“对名单提出申诉”只能是 5 天，不能改为 6 天。"),
         (
             "election_mode",
             "show_of_hands",
@@ -121,7 +121,7 @@ def test_a_value_of_another_shape_is_refused(key, value):
 def test_what_a_rule_calls_usual_is_remarked_on_and_allowed():
     verdict = check_value(RULE_SETS["party-2020"]["party_extension_months"], 18)
     assert verdict.ok
-    assert verdict.reason == "“延期换届期限”一般不超过 12个月，请保留批准依据。"
+    assert verdict.reason == "“延期换届期限”一般不超过 12 个月，请保留批准依据。"
 
 
 def test_statutory_circumstances_cannot_be_switched_off_nor_shortened():
@@ -173,9 +173,9 @@ def test_a_province_may_be_stricter():
 @pytest.mark.parametrize(
     ("values", "number", "start"),
     [
-        ({"voter_list_lead_days": 15}, "x", "省级规定不能放宽法律：“选民名单提前公布”不得少于20天"),
-        ({"proxy_max": 5}, "x", "省级规定不能放宽法律：“一人接受委托”不得超过3人"),
-        ({"rep_quorum": "1/2"}, "x", "省级规定不能放宽法律：“居民代表方式参加投票超过”只能是2/3"),
+        ({"voter_list_lead_days": 15}, "x", "省级规定不能放宽法律：“选民名单提前公布”不得少于 20 天"),
+        ({"proxy_max": 5}, "x", "省级规定不能放宽法律：“一人接受委托”不得超过 3 人"),
+        ({"rep_quorum": "1/2"}, "x", "省级规定不能放宽法律：“居民代表方式参加投票超过”只能是 2/3"),
         ({"nothing": 1}, "x", "省级规定中有不认识的参数“nothing”。"),
         ({"voter_list_lead_days": 25}, " ", "省级规定没有文号。"),
     ],
@@ -190,11 +190,11 @@ def test_a_province_is_never_milder(values, number, start):
 
 
 def test_values_and_bounds_in_words():
-    assert show(LAW["rc_seats"], [5, 9]) == "5—9名"
-    assert show_bound(LAW["voter_list_lead_days"]) == "不少于 20天"
-    assert show_bound(LAW["appeal_days"]) == "固定为5天"
+    assert show(LAW["rc_seats"], [5, 9]) == "5—9 名"
+    assert show_bound(LAW["voter_list_lead_days"]) == "不少于 20 天"
+    assert show_bound(LAW["appeal_days"]) == "固定为 5 天"
     assert (
         show(parameter_of({}, "cooling_months"), {"Q01": None, "Q05": 60, "Q06": 0})
-        == "Q01 终身；Q05 60个月；Q06 现时状态"
+        == "受过刑事处罚或被剥夺政治权利 终身；政治品行问题 60 个月；在查、在处分期 现时状态"
     )
     assert [p.key for p in EVERY if p.shape == Shape.CHOICE and not p.bound.one_of] == []
