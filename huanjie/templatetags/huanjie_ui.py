@@ -151,7 +151,8 @@ def menu(context, phone: bool | str = False):
         lines.insert(0, {"label": "待办", "url": "/", "icon": "inbox", "phone": True, "rare": False})
     best = max((len(line["url"]) for line in lines if _within(here, line["url"])), default=0)
     if phone:
-        lines = [line for line in lines if line["phone"]][:5]
+        chosen = [line for line in lines if line["phone"]]
+        lines = (chosen if len(chosen) > 2 else lines)[:5]
     for line in lines:
         line["size"] = 20 if phone else 16
         mine = len(line["url"]) == best and _within(here, line["url"])

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from huanjie.accounts.enums import Role
 from huanjie.activity.chain import entry_hash
+from huanjie.activity.details import words_of
 from huanjie.activity.models import ActivityEntry
 from huanjie.activity.queries.chain import verify_chain
 from huanjie.activity.services import act
@@ -67,7 +68,12 @@ def entry_detail(request, number):
     return render(
         request,
         "activity/entry_detail.html",
-        {"entry": entry, "is_whole": entry.hash == entry_hash(entry), "subject_model": _noun(entry.subject_type)},
+        {
+            "entry": entry,
+            "is_whole": entry.hash == entry_hash(entry),
+            "subject_model": _noun(entry.subject_type),
+            "details": words_of(entry),
+        },
     )
 
 
