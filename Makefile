@@ -40,4 +40,4 @@ screenshots: setup-dev ## 重新生成 README 的截图
 	@scripts/screenshots.sh
 
 check: setup ## 部署检查（字体、队列、密钥、目录等）
-	@$(PY) manage.py check --deploy
+	@$(PY) manage.py check --deploy --database default

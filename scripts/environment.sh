@@ -11,4 +11,11 @@ load_env() {
     [ -n "${!name+set}" ] || export "$name=$value"
   done <.env
 }
+
+make_data_dir() { # closed to others: it will hold personal data
+  (umask 077; mkdir -p "$1") 2>/dev/null && [ -w "$1" ] && [ -x "$1" ] && return 0
+  echo "数据目录不可写：$1。请检查 HUANJIE_DATA_DIR 的位置和权限（当前用户：$(id -un)）。" >&2
+  exit 1
+}
+
 load_env

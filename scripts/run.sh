@@ -76,11 +76,12 @@ load_first_data() { # a real district that was begun is not turned into a demons
   if [ "${HUANJIE_DEMO:-1}" = 1 ] && [ ! -e "$HUANJIE_DATA_DIR/setup-code.txt" ]; then
     "$python" manage.py seed_demo --if-empty ${DISTRICT_FILE:+--district-file "$DISTRICT_FILE"}
   elif code=$("$python" manage.py setup_code 2>/dev/null); then # refused once the set-up is done
-    echo "  初始设置码：$code"
+    echo "  初始设置码：$code（打开网页后填写）"
   fi
 }
 
 port_is_free
+make_data_dir "$HUANJIE_DATA_DIR"
 mkdir -p "$logs"
 "$python" manage.py migrate -v0
 collect_static

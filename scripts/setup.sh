@@ -85,7 +85,7 @@ install_quickly() { # uv does not read pip's settings: it is told of the index, 
 }
 
 draw_fonts() {
-  (umask 077; mkdir -p "$data_dir") # it will hold personal data
+  make_data_dir "$data_dir"
   mkdir -p "$fonts_dir"
   compgen -G "$fonts_dir/FandolFang*" >/dev/null || scripts/fonts.sh "$fonts_dir" || true
 }

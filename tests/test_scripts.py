@@ -3,6 +3,7 @@
 import http.server
 import os
 import socket
+import stat
 import subprocess
 import sys
 import threading
@@ -79,3 +80,41 @@ def test_a_taken_port_is_told_before_anything_is_written(tmp_path):
     assert told.returncode == 1
     assert f"不能使用 127.0.0.1:{port}" in told.stderr
     assert not (tmp_path / "var").exists()
+
+
+def manage(folder: Path, *arguments: str, **variables) -> subprocess.CompletedProcess:
+    environment = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "REDIS_URL")}
+    environment |= {"HUANJIE_DATA_DIR": str(folder), **variables}
+    return subprocess.run([sys.executable, str(ROOT / "manage.py"), *arguments], env=environment, cwd=ROOT,
+                          capture_output=True, text=True, timeout=60)  # fmt: skip
+
+
+def test_a_data_directory_that_cannot_be_is_told_by_script_and_application(tmp_path):
+    (tmp_path / "file").write_text("")
+    wanted = tmp_path / "file" / "var"
+    told = subprocess.run(["bash", "-c", f". {ROOT}/scripts/environment.sh; make_data_dir {wanted}; echo went on"],
+                          cwd=tmp_path, capture_output=True, text=True)  # fmt: skip
+    assert (told.returncode, told.stdout) == (1, "")
+    assert f"数据目录不可写：{wanted}" in told.stderr
+    told = manage(wanted, "check")
+    assert told.returncode == 1
+    assert told.stderr.startswith(f"配置有误：不能建立目录：{wanted}")
+    assert "Traceback" not in told.stderr
+
+
+def test_the_data_directory_is_closed_to_others(tmp_path):
+    bash(f"umask 022; . {ROOT}/scripts/environment.sh; make_data_dir 'a b/var'", tmp_path)
+    assert stat.S_IMODE((tmp_path / "a b/var").stat().st_mode) == 0o700
+
+
+def test_a_database_that_does_not_answer_is_told_in_a_sentence(tmp_path):
+    with socket.socket() as quiet:
+        quiet.bind(("127.0.0.1", 0))
+        url = f"postgres://huanjie:secret-word@127.0.0.1:{quiet.getsockname()[1]}/huanjie"
+        told = manage(tmp_path, "migrate", DATABASE_URL=url)
+        full = manage(tmp_path, "migrate", "--traceback", DATABASE_URL=url)
+    assert told.returncode == full.returncode == 1
+    assert told.stderr.startswith("数据库不能使用，请检查 DATABASE_URL：")
+    assert "Traceback" not in told.stderr
+    assert "Traceback" in full.stderr
+    assert "secret-word" not in told.stderr + full.stderr
