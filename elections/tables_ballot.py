@@ -19,11 +19,12 @@ PLACE = (
 BALLOTS = ListPage(
     title="选举结果",
     columns=[
+        PLACE[1],
         Column(
             "round", "投票", lambda row: f"{row.get_side_display()}第{row.round_number}轮",
             url=lambda row: row.get_absolute_url(), sort=("side", "round_number"),
         ),
-        *PLACE,
+        PLACE[0],
         Column("kind", "投票类型", "get_kind_display", sort="kind"),
         Column("held_on", "投票日期", sort="held_on"),
         Column("state", "状态", badge=BallotState, sort="state"),

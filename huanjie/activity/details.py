@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 
 from huanjie.accounts.enums import Role
 
@@ -33,11 +34,12 @@ def words_of(entry) -> list[tuple[str, str]]:
 
 
 def _words(entry, name: str, value: Any) -> str:
-    if name in ("before", "after") and isinstance(value, str):
-        return _states(entry.subject_type).get(value, value) or NOTHING
     if name == "role" and value in Role.values:
         return Role(value).label
-    return _plain(value)
+    labels = _labels(entry.subject_type, "state" if name in ("before", "after") else name)
+    if isinstance(value, list):
+        value = [labels.get(each, each) if isinstance(each, str) else each for each in value]
+    return _plain(labels.get(value, value) if isinstance(value, str) else value)
 
 
 def _plain(value: Any) -> str:
@@ -52,8 +54,9 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
-def _states(subject_type: str) -> dict[str, str]:
+def _labels(subject_type: str, field: str) -> dict[str, str]:
+    """The choices of the subject's field of that name."""
     try:
-        return dict(apps.get_model(subject_type)._meta.get_field("state").flatchoices)
-    except (LookupError, ValueError, AttributeError):  # no such model any more, or one without states
+        return dict(apps.get_model(subject_type)._meta.get_field(field).flatchoices)
+    except (LookupError, ValueError, AttributeError, FieldDoesNotExist):  # no such model any more, or no such field
         return {}

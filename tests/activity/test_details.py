@@ -20,6 +20,7 @@ def test_names_and_values_are_chinese():
 
 def test_a_state_is_called_by_its_label():
     assert words_of(_entry("files.FileJob", before="queued", after="succeeded"))[1] == ("变化后", "已完成")
+    assert words_of(_entry("audits.Audit", kind="revenue_and_expenditure")) == [("类别", "财务收支审计")]
     assert words_of(_entry("gone.Model", after="closed")) == [("变化后", "closed")]
 
 

@@ -395,7 +395,7 @@ def test_the_list_shows_what_was_counted(as_organizer, cycle, viewer, today):
     _rounds(cycle, viewer, today, 1)
     answer = as_organizer.get(reverse("elections:cycle_results", args=[cycle.pk]), {"export": "csv"})
     lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
-    assert lines[1] == f"居民委员会第1轮,东湖街道,东湖甲社区,首次投票,{today},结果已确认,1000,800,1,1,有效"
+    assert lines[1] == f"东湖甲社区,居民委员会第1轮,东湖街道,首次投票,{today},结果已确认,1000,800,1,1,有效"
 
 
 def test_the_export_of_the_elected_holds_name_sex_post_and_votes(as_organizer, cycle, viewer, today):
