@@ -16,5 +16,9 @@ def can_set_parameters(viewer, cycle) -> Verdict:
 def can_set_parameter(viewer, cycle, parameter: Parameter) -> Verdict:
     """The same, for one of them: what the law or the Party rules fix is nobody's to change."""
     if parameter.is_fixed:
-        return no(f"“{parameter.label}”由规定固定，不能修改。", "规定确有变化的，请联系系统管理员更新规则版本。", parameter.basis)
+        return no(
+            f"“{parameter.label}”由规定固定，不能修改。",
+            "规定确有变化的，请联系系统管理员更新规则版本。",
+            parameter.basis,
+        )
     return can_set_parameters(viewer, cycle)
