@@ -21,3 +21,7 @@ if __name__ == "__main__":
         if "--traceback" in sys.argv:
             raise
         sys.exit(f"数据库不能使用，请检查 DATABASE_URL：{problem}")
+    except KeyboardInterrupt:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit("已中断。")

@@ -118,3 +118,8 @@ def test_a_database_that_does_not_answer_is_told_in_a_sentence(tmp_path):
     assert "Traceback" not in told.stderr
     assert "Traceback" in full.stderr
     assert "secret-word" not in told.stderr + full.stderr
+
+
+def test_a_command_that_is_broken_off_says_so(tmp_path):
+    told = manage(tmp_path, "shell", "-v", "0", "-c", "raise KeyboardInterrupt")
+    assert (told.returncode, told.stderr) == (1, "已中断。\n")
