@@ -93,6 +93,8 @@ start 网页服务 web "$python" -m gunicorn huanjie.wsgi --bind "$bind:$PORT" -
   --threads 4 --preload --max-requests 5000 --max-requests-jitter 500 --log-level warning
 start 任务进程 worker "$python" -m celery -A huanjie worker --concurrency "${HUANJIE_WORKERS:-2}" --loglevel WARNING \
   --without-gossip --without-mingle
+# It only says when each clock rang last; left half-written by a crash it would stop the clock.
+rm -f "$HUANJIE_DATA_DIR"/beat-schedule*
 start 定时器 beat "$python" -m celery -A huanjie beat --loglevel WARNING --pidfile=
 "$python" scripts/wait_for.py "http://$address/healthz" "${pids[0]}" || { tail -20 "$logs/web.log" >&2; exit 1; }
 echo
