@@ -69,7 +69,6 @@ def test_the_example_environment_is_what_the_settings_read():
 def test_links_inside_the_pages_lead_somewhere(page):
     targets = re.findall(r'\]\(([^)#\s]+)[^)]*\)|src="([^"]+)"', page.read_text())
     files = [target for pair in targets for target in pair if target and "://" not in target]
-    files = [target for target in files if not target.endswith(".png")]  # made by `make screenshots`
     assert [target for target in files if not (page.parent / target).exists()] == []
 
 
