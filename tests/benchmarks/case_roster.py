@@ -166,7 +166,7 @@ def _clear() -> None:
     with connection.cursor() as cursor:
         for model in (BareMember, PartyMember):
             table = connection.ops.quote_name(model._meta.db_table)
-            cursor.execute(f"TRUNCATE {table}" if connection.vendor == "postgresql" else f"DELETE FROM {table}")
+            cursor.execute(f"TRUNCATE {table} CASCADE" if connection.vendor == "postgresql" else f"DELETE FROM {table}")
 
 
 def _timed(takers: dict, times: int) -> dict[str, Taken]:
