@@ -102,13 +102,14 @@ def show(request, page: Sheet, *, kept: Kept | None = None, summary: str = "", n
         "lost": kept.lost if kept is not None else [], "clock": clock_words(page.minutes_left, page.would_be_late),
         "previous_url": sheet_url(page.subdistrict, page.previous_day) if page.previous_day else "",
         "next_url": sheet_url(page.subdistrict, page.next_day) if page.next_day else "",
-        "totals": link_figures(page),
+        "totals": link_figures(page, max(page.subdistrict.prefix, request.viewer.area, key=len)),
     }  # fmt: skip
     return render(request, "reports/sheet.html", context, status=status)
 
 
-def link_figures(page: Sheet) -> list[tuple]:
-    """Give every recorded number the address of the rows behind it; returns the totals with theirs."""
+def link_figures(page: Sheet, area_shown: str) -> list[tuple]:
+    """Give every recorded number the address of the rows behind it; returns the totals with theirs, over the area shown:
+    the street, or the one community of a clerk."""
     pattern = reverse("reports:figure", args=["FIGURE"])
 
     def address(figure, area: str) -> str:
@@ -118,7 +119,7 @@ def link_figures(page: Sheet) -> list[tuple]:
     for row in page.rows:
         for cell in filter(None, row.cells):
             cell.url = address(cell.figure, row.report.area_code)
-    return [(total, address(total.figure, page.subdistrict.prefix)) for total in page.totals]
+    return [(total, address(total.figure, area_shown)) for total in page.totals]
 
 
 def clock_words(minutes: int | None, would_be_late: bool = True) -> tuple[str, str]:

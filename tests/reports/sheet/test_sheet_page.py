@@ -266,3 +266,13 @@ def test_the_day_opens_by_itself_and_a_rest_day_says_why_not(cycle, client_as, f
     sunday = clock.today() - timedelta(days=clock.today().weekday() + 1)
     html = staff.get(f"/reports/sheet/?on={sunday}").content.decode()
     assert f"{sunday} 是休息日，不需要报送。" in html
+
+
+@pytest.mark.parametrize(("role", "tail"), [(Role.STREET_STAFF, ""), (Role.COMMUNITY_CLERK, "002")])
+def test_every_number_of_the_sheet_opens_for_the_one_who_sees_it(field, client_as, role, tail):
+    client = client_as(role, field.prefix + tail)
+    links = set(re.findall(r'href="(/reports/figures/[^"]+)"', client.get(field.url).content.decode()))
+    assert links
+    assert {unescape(link): client.get(unescape(link)).status_code for link in links} == {
+        unescape(link): 200 for link in links
+    }
