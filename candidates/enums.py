@@ -33,8 +33,8 @@ CANDIDATE_TRANSITIONS = Transitions(
             CandidateState.NOT_PASSED,
             CandidateState.WITHDRAWN,
         },
-        CandidateState.PASSED: {CandidateState.FORMAL, CandidateState.WITHDRAWN},
-        CandidateState.NOT_PASSED: set(),
+        CandidateState.PASSED: {CandidateState.FORMAL, CandidateState.JOINT_REVIEW, CandidateState.WITHDRAWN},
+        CandidateState.NOT_PASSED: {CandidateState.JOINT_REVIEW},
         CandidateState.FORMAL: {CandidateState.WITHDRAWN},
     }
 )

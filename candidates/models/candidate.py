@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from candidates.enums import CANDIDATE_TRANSITIONS, CandidateState, Nomination, PoliticalStatus, Post
+from candidates.enums_review import ReserveSource
 from elections.enums import Education
 from elections.models.people import InAreaQuerySet, PersonalData
 
@@ -27,6 +28,14 @@ class Candidate(PersonalData):
     education = models.CharField("学历", max_length=20, choices=Education, blank=True)
     current_post = models.CharField("现任职务", max_length=100, blank=True)
     is_incumbent = models.BooleanField("连任", default=False)
+    work_unit = models.CharField("工作单位", max_length=100, blank=True, default="")
+    full_date = models.CharField("转正时间", max_length=10, blank=True, default="")
+    native_place = models.CharField("籍贯", max_length=60, blank=True, default="")
+    source = models.CharField("来源类别", max_length=30, choices=ReserveSource, blank=True, default="")
+    is_household_registered = models.BooleanField("户籍在本社区", null=True, blank=True)
+    resident_since = models.CharField("在本社区居住自", max_length=10, blank=True, default="")
+    certificate = models.CharField("社会工作者证书", max_length=60, blank=True, default="")
+    predecessor_name = models.CharField("拟接替", max_length=50, blank=True, default="")
     remark = models.CharField("备注", max_length=200, blank=True)
     nominated_on = models.DateField("提名日期")
     preliminary_on = models.DateField("预审日期", null=True, blank=True)
@@ -35,6 +44,8 @@ class Candidate(PersonalData):
     conclusion_document = models.CharField("结论文号", max_length=60, blank=True)
     formal_on = models.DateField("确定为正式候选人日期", null=True, blank=True)
     withdrawn_on = models.DateField("退出日期", null=True, blank=True)
+    held_on = models.DateField("暂缓日期", null=True, blank=True)
+    hold_reason = models.CharField("暂缓原因", max_length=200, blank=True, default="")
     batch = models.ForeignKey(
         "files.FileJob", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="导入批次"
     )
