@@ -1,5 +1,7 @@
 """Navigation, to-dos and log words of the candidates."""
 
+from importlib import import_module
+
 from django.urls import reverse
 
 from candidates.permissions import READERS
@@ -37,3 +39,6 @@ def waiting_candidates(viewer):
 
 
 register_todos(waiting_candidates)
+
+for _wing in ("reserve", "background", "review", "circumstances", "decisions", "notices", "slate", "papers"):
+    import_module(f"candidates.navigation_{_wing}")

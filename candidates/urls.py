@@ -1,5 +1,15 @@
 from django.urls import path, re_path
 
+from candidates import (
+    urls_background,
+    urls_circumstances,
+    urls_decisions,
+    urls_notices,
+    urls_papers,
+    urls_reserve,
+    urls_review,
+    urls_slate,
+)
 from candidates.views import candidate, review
 
 app_name = "candidates"
@@ -12,3 +22,7 @@ urlpatterns = [
     path("<int:pk>/identity/", review.reveal, name="reveal"),
     re_path(r"^(?P<pk>\d+)/(?P<act>take_up|send|return|conclude|formal|withdraw)/$", review.candidate_act, name="act"),
 ]
+for _wing in (
+    urls_reserve, urls_background, urls_review, urls_circumstances, urls_decisions, urls_notices, urls_slate, urls_papers,
+):  # fmt: skip
+    urlpatterns += _wing.urlpatterns

@@ -1,0 +1,1 @@
+"""Navigation and log words of the wing decisions."""
