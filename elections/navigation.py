@@ -1,21 +1,18 @@
-"""Navigation of this app, and the cycle that the frame of every page names."""
+"""Navigation of this app, each wing its own in the order of the pages; and the cycle that every page names."""
 
-from importlib.util import find_spec
+# A wing registers what it has when it is imported.
+# isort: off
+from elections import navigation_territory  # noqa: F401
+from elections import navigation_people  # noqa: F401
+from elections import navigation_cycle  # noqa: F401
+from elections import navigation_rules  # noqa: F401
+from elections import navigation_schedule  # noqa: F401
+from elections import navigation_electorate  # noqa: F401
+from elections import navigation_ballot  # noqa: F401
+from elections import navigation_papers  # noqa: F401
 
+# isort: on
 from elections.queries.cycle import current_name
 from huanjie.navigation import register_shell
 
 register_shell(lambda viewer: {"cycle_name": current_name(viewer)})
-
-for _part in (
-    "elections.navigation_territory",
-    "elections.navigation_people",
-    "elections.navigation_cycle",
-    "elections.navigation_rules",
-    "elections.navigation_schedule",
-    "elections.navigation_electorate",
-    "elections.navigation_ballot",
-    "elections.navigation_papers",
-):
-    if find_spec(_part):
-        __import__(_part)

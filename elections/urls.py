@@ -1,18 +1,24 @@
 """URLs of territory, people, cycle and procedure."""
 
-from importlib.util import find_spec
+from elections import (
+    urls_ballot,
+    urls_cycle,
+    urls_electorate,
+    urls_papers,
+    urls_people,
+    urls_rules,
+    urls_schedule,
+    urls_territory,
+)
 
 app_name = "elections"
-urlpatterns = []
-for _part in (
-    "elections.urls_territory",
-    "elections.urls_people",
-    "elections.urls_cycle",
-    "elections.urls_rules",
-    "elections.urls_schedule",
-    "elections.urls_electorate",
-    "elections.urls_ballot",
-    "elections.urls_papers",
-):
-    if find_spec(_part):
-        urlpatterns += __import__(_part, fromlist=["urlpatterns"]).urlpatterns
+urlpatterns = [
+    *urls_territory.urlpatterns,
+    *urls_people.urlpatterns,
+    *urls_cycle.urlpatterns,
+    *urls_rules.urlpatterns,
+    *urls_schedule.urlpatterns,
+    *urls_electorate.urlpatterns,
+    *urls_ballot.urlpatterns,
+    *urls_papers.urlpatterns,
+]
