@@ -9,6 +9,7 @@ from django.db.models import Q
 from elections.enums import Inclusion, Side, StepState
 from elections.models import CommunityCycle, StepRecord
 from elections.queries.cycle import streets_in
+from elections.rules.stages import BY_KEY, STAGES, Stage
 from huanjie.shared import clock
 from huanjie.shared.scope import within
 
@@ -76,11 +77,24 @@ class StepFilter(InCycle):
         return needed.filter(Q(state=value))
 
 
+EVERY_STEP = "all"
+
+
+def _steps_offered() -> list:
+    """All steps, those of one side, or those of one of its stages."""
+    sides = [
+        (side.label, [(side.value, f"{side.label}全部步骤"), *((s.key, s.label) for s in STAGES if s.side == side)])
+        for side in Side
+    ]  # fmt: skip
+    return [(EVERY_STEP, "全部步骤"), *sides]
+
+
 class BoardForm(forms.Form):
-    """The board's filters, shared by its address."""
+    """The board's filters, shared by its address. `side` names one side, one stage of it (`rules.stages`) or everything."""
 
     street = forms.ChoiceField(label="街道", required=False)
-    side = forms.ChoiceField(label="步骤", required=False)
+    side = forms.ChoiceField(label="阶段和步骤", required=False, choices=_steps_offered)
+    here = forms.BooleanField(label="只看正处在这一阶段的社区", required=False)
     late = forms.BooleanField(label="只看逾期", required=False)
     blocked = forms.BooleanField(label="只看受阻", required=False)
     difficult = forms.BooleanField(label="只看难点社区", required=False)
@@ -88,4 +102,8 @@ class BoardForm(forms.Form):
     def __init__(self, *args, cycle, viewer, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["street"].choices = [("", "全部街道"), *streets_in(cycle, viewer)]
-        self.fields["side"].choices = [*Side.choices, ("all", "全部步骤")]
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage asked for, once the form is validated."""
+        return BY_KEY.get(self.cleaned_data.get("side") or "")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from elections.enums import Inclusion, Side, StepState
 from elections.gates import verdicts
 from elections.models import CommunityCycle, ElectionCycle, Step, StepRecord
+from elections.rules.stages import Stage, stages_of
 from huanjie.shared.scope import within
 
 SOON_DAYS = 3
@@ -148,22 +149,20 @@ class Board:
 
 
 def board(
-    cycle: ElectionCycle, viewer, on: date, *, side: str = "", area: str = "", late_only=False, difficult_only=False,
-    blocked_only=False,
+    cycle: ElectionCycle, viewer, on: date, *, side: str = "", stage: Stage | None = None, area: str = "",
+    late_only=False, difficult_only=False, blocked_only=False, at_stage_only=False,
 ) -> Board:  # fmt: skip
     """Everything the board shows, in as many queries for two hundred communities as for one. Communities that are not
-    due this time are left out; postponed ones too."""
-    steps = list(Step.objects.filter(cycle=cycle, **({"side": side} if side else {})).of_the_cycle().in_use())
-    members = (
-        CommunityCycle.objects.visible_to(viewer)
-        .filter(cycle=cycle, inclusion=Inclusion.DUE, **within(area))
-        .select_related("community__subdistrict")
-        .order_by("area_code")
-    )
-    if difficult_only:
-        members = members.filter(is_difficult=True)
-    members = list(members)
-    looks = _looks(cycle, viewer, area, {step.pk for step in steps}, on)
+    due this time are left out; postponed ones too. With a stage, only its steps are shown; `at_stage_only` leaves the
+    communities whose first open step of that side lies in it."""
+    side = stage.side if stage else side
+    way = list(Step.objects.filter(cycle=cycle, **({"side": side} if side else {})).of_the_cycle().in_use())
+    stages = stages_of(way)
+    steps = [step for step in way if stage is None or stages[step.code] == stage]
+    members = _members(cycle, viewer, area, difficult_only)
+    looks = _looks(cycle, viewer, area, {step.pk for step in way}, on)
+    if stage and at_stage_only:
+        members = [member for member in members if _is_at(member, stage, way, stages, looks)]
     obstacles = obstacles_of(cycle, members, steps, looks)
     streets: list[Street] = []
     for member in members:
@@ -175,6 +174,23 @@ def board(
             streets.append(Street(street.name, street.code))
         streets[-1].rows.append(row)
     return Board(steps, streets)
+
+
+def _members(cycle: ElectionCycle, viewer, area: str, difficult_only: bool) -> list[CommunityCycle]:
+    found = (
+        CommunityCycle.objects.visible_to(viewer)
+        .filter(cycle=cycle, inclusion=Inclusion.DUE, **within(area))
+        .select_related("community__subdistrict")
+        .order_by("area_code")
+    )
+    return list(found.filter(is_difficult=True) if difficult_only else found)
+
+
+def _is_at(member: CommunityCycle, stage: Stage, way: list[Step], stages: dict[str, Stage], looks: dict) -> bool:
+    """Whether the first step that is still to do lies in this stage."""
+    closed = ("done", "not_needed")
+    first = next((step for step in way if looks.get((member.pk, step.pk), (0, "done"))[1] not in closed), None)
+    return first is not None and stages[first.code] == stage
 
 
 def _looks(cycle, viewer, area: str, wanted: set[int], on: date) -> dict[tuple[int, int], tuple[int, str]]:

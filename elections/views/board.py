@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from elections.enums import StepState
-from elections.filters_cycle import BoardForm, StepFilter
+from elections.filters_cycle import EVERY_STEP, BoardForm, StepFilter
 from elections.forms.acts import attempt
 from elections.forms.procedure import CompleteManyForm
 from elections.models import Step
@@ -41,9 +41,10 @@ def board_page(request, pk):
     chosen = form.cleaned_data
     side = chosen.get("side") or side_at_work(cycle, today)
     shown = board(
-        cycle, request.viewer, today, side="" if side == "all" else side, area=chosen.get("street") or "",
-        late_only=chosen.get("late", False), difficult_only=chosen.get("difficult", False),
-        blocked_only=chosen.get("blocked", False),
+        cycle, request.viewer, today, side="" if side == EVERY_STEP else side, stage=form.stage,
+        area=chosen.get("street") or "", late_only=chosen.get("late", False),
+        difficult_only=chosen.get("difficult", False), blocked_only=chosen.get("blocked", False),
+        at_stage_only=chosen.get("here", False),
     )  # fmt: skip
     kind = request.GET.get("export")
     if kind in exports.KINDS:
@@ -59,7 +60,8 @@ def board_page(request, pk):
             "today": today,
             "looks": [(key, shape, word) for key, (shape, word) in LOOKS.items()],
             "record_url": reverse("elections:step_record", args=[0])[:-2],
-            "is_filtered": any(chosen.get(name) for name in ("street", "late", "blocked", "difficult")),
+            "stage": form.stage,
+            "is_filtered": any(chosen.get(name) for name in ("street", "late", "blocked", "difficult", "here")),
             "breadcrumb": [(cycle.name, cycle.get_absolute_url()), ("进度一张图", "")],
         },
     )

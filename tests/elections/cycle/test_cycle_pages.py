@@ -122,6 +122,33 @@ def test_the_board_is_exported_in_words(cycle, district_client):
     assert ActivityEntry.objects.filter(verb="list.exported").get().detail == {"format": "csv", "rows": 6}
 
 
+def test_the_board_shows_one_stage_and_who_stands_in_it(cycle, district_client, today):
+    """东湖甲社区 has the Party's preparation behind it and PA07 before it; everybody else has nothing done."""
+    first = StepRecord.objects.filter(area_code="420199001001", code__in=[f"PA0{n}" for n in range(1, 7)])
+    first.update(state=StepState.DONE, done_on=today)
+
+    def shown(query):
+        answer = district_client.get(url("cycle_board", cycle.pk) + query)
+        page = answer.context["board"]
+        return [step.code for step in page.steps], [row.community_cycle.area_code for row in page.rows]
+
+    request = ["PA07", "PA08", "PA09", "PA10", "PA11"]
+    everybody = [f"42019900{street}00{n}" for street in (1, 2) for n in (1, 2, 3)]
+    assert shown("?side=party_request") == (request, everybody)
+    assert shown("?side=party_request&here=on") == (request, everybody[:1])
+    assert shown("?side=party_preparation&here=on")[1] == everybody[1:]
+    assert shown("?side=party_preparation&here=on&street=420199002")[1] == everybody[3:]
+    assert shown("?side=party_vote&here=on")[1] == []
+    assert shown("?side=party&here=on")[1] == everybody
+    page = text(district_client.get(url("cycle_board", cycle.pk) + "?side=party_request&here=on"))
+    assert '<option value="party_request" selected>' in page and 'name="here" checked' in page
+    assert 'name="here"' not in text(district_client.get(url("cycle_board", cycle.pk) + "?side=party"))
+    exported = district_client.get(url("cycle_board", cycle.pk) + "?side=party_request&here=on&export=csv")
+    lines = b"".join(exported.streaming_content).decode("utf-8-sig").splitlines()
+    assert [name[:4] for name in lines[0].split(",")[3:]] == request
+    assert [line.split(",")[1] for line in lines[1:]] == ["东湖甲社区"]
+
+
 def cycle_form(today, **other):
     return {
         "name": "下一届", "starts_on": str(today), "election_day": str(today + timedelta(days=100)),
