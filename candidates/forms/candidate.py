@@ -4,7 +4,16 @@ from crispy_forms.layout import Column, Fieldset, Row
 from django import forms
 
 from candidates.enums import Nomination, PoliticalStatus, Post
-from candidates.rules.nomination import check_age, check_identity, check_joining, check_party_posts, check_posts
+from candidates.enums_review import ReserveSource
+from candidates.rules.nomination import (
+    check_age,
+    check_full_date,
+    check_identity,
+    check_joining,
+    check_party_posts,
+    check_posts,
+    check_resident_since,
+)
 from candidates.services.nomination import CORRECTABLE
 from elections.enums import Education, Gender
 from elections.forms.acts import ActForm, DayInput, day, needs, words
@@ -13,6 +22,7 @@ from huanjie.shared.dates import read_date
 from huanjie.shared.identity import normalize_phone, parse_id_number
 
 BLANK = [("", "请选择")]
+HOUSEHOLD = (("", "未核实"), ("yes", "是"), ("no", "否"))
 
 
 class CommunityField(forms.ModelChoiceField):
@@ -37,6 +47,19 @@ class RegistrationForm(ActForm):
         label="学历", choices=[*BLANK, *Education.choices], error_messages=needs("请选择学历。")
     )
     current_post = words("现任职务", "选填，如：某社区居委会副主任。", required=False, max_length=100)
+    full_date = words("转正时间", "正式党员填写，写到月即可。", required=False, max_length=20)
+    native_place = words("籍贯", "选填，如：江汉江城。", required=False, max_length=60)
+    work_unit = words("工作单位", "选填。用于核对联审人员是否需要回避。", required=False, max_length=100)
+    source = forms.ChoiceField(
+        label="来源类别", choices=[("", "未填"), *ReserveSource.choices], required=False,
+        error_messages=needs("请从列表中选择。"),
+    )  # fmt: skip
+    certificate = words("社会工作者证书", "选填，写等级和证书名称。", required=False, max_length=60)
+    is_household_registered = forms.TypedChoiceField(
+        label="户籍在本社区", choices=HOUSEHOLD, coerce=lambda value: value == "yes", empty_value=None, required=False,
+        error_messages=needs("请从列表中选择。"),
+    )  # fmt: skip
+    resident_since = words("在本社区居住自", "户籍不在本社区的填写，写到月即可。", required=False, max_length=20)
     community_cycle = CommunityField(
         queryset=None, label="社区", empty_label="请选择社区", error_messages=needs("请选择社区。")
     )
@@ -49,6 +72,7 @@ class RegistrationForm(ActForm):
         help_text="居委会成员候选人由社区党组织或十名以上选民联合提名推荐（城市居民委员会组织法第18条）。",
     )  # fmt: skip
     is_incumbent = forms.BooleanField(label="连任（现任同一班子成员）", required=False)
+    predecessor_name = words("拟接替", "选填，现任同一职务的人员姓名。", required=False, max_length=50)
     nominated_on = day("提名日期")
     remark = words("备注", "选填。不要写身份证号、电话和住址。", required=False, rows=2)
 
@@ -56,10 +80,14 @@ class RegistrationForm(ActForm):
         Fieldset(
             "人员", Row(Column("name"), Column("gender"), Column("ethnicity")),
             Row(Column("id_number"), Column("birth_date"), Column("phone")),
-            Row(Column("political_status"), Column("join_date"), Column("education")), "current_post",
+            Row(Column("political_status"), Column("join_date"), Column("full_date")),
+            Row(Column("education"), Column("native_place"), Column("source")),
+            Row(Column("work_unit"), Column("current_post"), Column("certificate")),
+            Row(Column("is_household_registered"), Column("resident_since")),
         ),
         Fieldset(
-            "提名", "community_cycle", "posts", Row(Column("nomination"), Column("nominated_on")), "is_incumbent", "remark"
+            "提名", "community_cycle", "posts", Row(Column("nomination"), Column("nominated_on")), "is_incumbent",
+            "predecessor_name", "remark",
         ),
         "version",
     )  # fmt: skip
@@ -92,9 +120,18 @@ class RegistrationForm(ActForm):
         return phone.text or ""
 
     def clean_join_date(self):
-        read = read_date(self.cleaned_data["join_date"])
+        return self._month("join_date")
+
+    def clean_full_date(self):
+        return self._month("full_date")
+
+    def clean_resident_since(self):
+        return self._month("resident_since")
+
+    def _month(self, name):
+        read = read_date(self.cleaned_data[name])
         if read.error:
-            raise forms.ValidationError("入党时间无法识别，请按“年-月”填写，如 2006-07。")
+            raise forms.ValidationError(f"{self.fields[name].label}无法识别，请按“年-月”填写，如 2006-07。")
         return read.text or ""
 
     def clean(self):
@@ -109,6 +146,10 @@ class RegistrationForm(ActForm):
             self._say("birth_date", check_age(birth, self.cycle.election_day))
             if status and "join_date" in data:
                 self._say("join_date", check_joining(status, data["join_date"], birth, clock.today()))
+            if status and "full_date" in data:
+                self._say(
+                    "full_date", check_full_date(status, data.get("join_date", ""), data["full_date"], clock.today())
+                )
             if data.get("id_number") and data.get("gender"):
                 card = parse_id_number(data["id_number"])
                 self._say(
@@ -118,6 +159,8 @@ class RegistrationForm(ActForm):
                         card_birth=card.birth_date, card_gender=card.gender,
                     ),
                 )  # fmt: skip
+        if data.get("resident_since"):
+            self._say("resident_since", check_resident_since(data["resident_since"], clock.today()))
         if data.get("nominated_on") and data["nominated_on"] > clock.today():
             self.add_error("nominated_on", "提名日期还没有到，请填写实际提名日期。")
         return data

@@ -70,6 +70,26 @@ def check_joining(political_status: str, join_date: str, birth_date: date, today
     return YES
 
 
+def check_full_date(political_status: str, join_date: str, full_date: str, today: date) -> Verdict:
+    """A full member's day of confirmation is not before joining; a probationary one has none (党章第7条: 预备期一年)."""
+    if not full_date:
+        return YES
+    if political_status != PoliticalStatus.PARTY_MEMBER:
+        return no("只有中共正式党员填写转正时间。", "请核对政治面貌；不是正式党员的请留空。")
+    if first_day(full_date) > today:
+        return no("转正时间还没有到。", "请核对年月。")
+    if join_date and last_day(full_date) < first_day(join_date):
+        return no("转正时间早于入党时间。", "请核对两个日期。")
+    return YES
+
+
+def check_resident_since(resident_since: str, today: date) -> Verdict:
+    """Nobody lives somewhere since a day to come."""
+    if resident_since and first_day(resident_since) > today:
+        return no("居住起始时间还没有到。", "请核对年月。")
+    return YES
+
+
 def check_identity(*, written_birth: date, written_gender: str, card_birth: str, card_gender: str) -> Verdict:
     """The ID card decides (elections follow the card): birth date and sex must be what the number says."""
     if written_birth.isoformat() != card_birth:
@@ -86,6 +106,8 @@ def cautions(posts: Sequence[str], nomination: str) -> list[str]:
         found.append(
             f"居民委员会成员候选人由社区党组织或十名以上选民联合提名推荐，个人自荐须经其中一种方式提名（{LAW}第18条）。"
         )
+    if nomination == Nomination.JOINT and PARTY_POSTS & set(posts):
+        found.append(f"十名以上选民联合提名是居民委员会成员候选人的提名方式（{LAW}第18条），党组织职务请核对提名方式。")
     if nomination == Nomination.TWO_RECOMMENDATIONS and not PARTY_POSTS & set(posts):
         found.append("“两推”是党组织委员会成员的推荐方式，居民委员会职务请核对提名方式。")
     return found

@@ -5,22 +5,32 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from candidates.enums import OPEN_TO_CORRECTION, CandidateState, PoliticalStatus
+from candidates.enums_review import ReserveSource
 from candidates.models import Candidate
-from candidates.rules.nomination import check_age, check_identity, check_joining, check_party_posts, check_posts
-from elections.enums import CycleState, Gender
+from candidates.rules.nomination import (
+    check_age,
+    check_full_date,
+    check_joining,
+    check_party_posts,
+    check_posts,
+    check_resident_since,
+)
+from candidates.services.identity import check_card, set_identity
+from elections.enums import CycleState
 from elections.models import CommunityCycle, ElectionCycle
 from huanjie.activity.models import StateChange
 from huanjie.activity.services import act
 from huanjie.shared import clock
 from huanjie.shared.crypto import lookup_hash
 from huanjie.shared.dates import read_date
-from huanjie.shared.identity import normalize_phone, parse_id_number
 from huanjie.shared.verdict import Refused, Stale, no, require
 
 CORRECTABLE = (
     "name", "gender", "ethnicity", "birth_date", "id_number", "phone", "posts", "nomination", "political_status",
-    "join_date", "education", "current_post", "is_incumbent", "nominated_on", "remark",
+    "join_date", "education", "current_post", "is_incumbent", "nominated_on", "remark", "work_unit", "full_date",
+    "native_place", "source", "is_household_registered", "resident_since", "certificate", "predecessor_name",
 )  # fmt: skip
+PARTIAL_DATES = {"join_date": "入党时间", "full_date": "转正时间", "resident_since": "居住起始时间"}
 PERSONAL = frozenset({"name", "gender", "ethnicity", "birth_date", "id_number", "phone"})
 
 
@@ -43,6 +53,14 @@ def nominate(
     nominated_on: date,
     by,
     remark: str = "",
+    work_unit: str = "",
+    full_date: str = "",
+    native_place: str = "",
+    source: str = "",
+    is_household_registered: bool | None = None,
+    resident_since: str = "",
+    certificate: str = "",
+    predecessor_name: str = "",
     batch=None,
 ) -> Candidate:
     """Put a person forward for one or more posts of a community. The same person stands in one community of a cycle
@@ -53,11 +71,14 @@ def nominate(
         row = Candidate(
             community_cycle=community_cycle, area_code=community_cycle.area_code, name=name.strip(), gender=gender,
             ethnicity=ethnicity.strip(), birth_date=birth_date, posts=list(posts), nomination=nomination,
-            political_status=political_status, join_date=_partial(join_date), education=education,
+            political_status=political_status, join_date=join_date, education=education,
             current_post=current_post.strip(), is_incumbent=is_incumbent, nominated_on=nominated_on,
-            remark=remark.strip(), batch=batch,
+            remark=remark.strip(), work_unit=work_unit.strip(), full_date=full_date, native_place=native_place.strip(),
+            source=source, is_household_registered=is_household_registered, resident_since=resident_since,
+            certificate=certificate.strip(), predecessor_name=predecessor_name.strip(), batch=batch,
         )  # fmt: skip
-        _set_identity(row, id_number, phone)
+        _read_dates(row)
+        set_identity(row, id_number, phone)
         _check(row, cycle)
         _save(row)
         _first_state(row, by)
@@ -91,8 +112,9 @@ def correct_candidate(*, candidate: Candidate, by, expected_version: int | None 
         id_number, phone = fields.pop("id_number", row.id_number), fields.pop("phone", row.phone)
         for field, value in fields.items():
             setattr(row, field, value.strip() if isinstance(value, str) else value)
-        row.posts, row.join_date = list(row.posts), _partial(row.join_date)
-        _set_identity(row, id_number, phone)
+        row.posts = list(row.posts)
+        _read_dates(row)
+        set_identity(row, id_number, phone)
         _check(row, cycle)
         changed = sorted(field for field, value in before.items() if getattr(row, field) != value)
         if not changed:
@@ -111,26 +133,13 @@ def _running(community_cycle: CommunityCycle) -> ElectionCycle:
     return cycle
 
 
-def _partial(text: str) -> str:
-    read = read_date(text)
-    if read.error:
-        raise Refused(no(f"入党时间“{text}”无法识别。", "请按“年-月”填写，如 2006-07。"))
-    return read.text or ""
-
-
-def _set_identity(row: Candidate, id_number: str, phone: str) -> None:
-    number = parse_id_number(id_number)
-    if number.error:
-        raise Refused(
-            no(
-                "身份证号不正确。" if str(id_number).strip() else "没有填写身份证号。",
-                "请对照身份证逐位核对（18 位，末位可为 X）。",
-            )
-        )
-    telephone = normalize_phone(phone)
-    if not telephone.valid:
-        raise Refused(no("联系电话不正确。", "请填写 11 位手机号，或带区号的座机号。"))
-    row.set_identity(number.text, telephone.text or "")
+def _read_dates(row: Candidate) -> None:
+    for field, label in PARTIAL_DATES.items():
+        text = getattr(row, field)
+        read = read_date(text)
+        if read.error:
+            raise Refused(no(f"{label}“{text}”无法识别。", "请按“年-月”填写，如 2006-07。"))
+        setattr(row, field, read.text or "")
 
 
 def _check(row: Candidate, cycle: ElectionCycle) -> None:
@@ -139,17 +148,15 @@ def _check(row: Candidate, cycle: ElectionCycle) -> None:
         raise Refused(no("没有填写姓名。"))
     if row.political_status not in PoliticalStatus.values:
         raise Refused(no("没有选择政治面貌。", "请从列表中选择。"))
-    card = parse_id_number(row.id_number)
-    require(
-        check_identity(
-            written_birth=row.birth_date, written_gender=Gender(row.gender).label,
-            card_birth=card.birth_date, card_gender=card.gender,
-        )
-    )  # fmt: skip
+    if row.source and row.source not in ReserveSource.values:
+        raise Refused(no("来源类别不在列表内。", "请从列表中选择。"))
+    require(check_card(row))
     require(check_posts(row.posts))
     require(check_party_posts(row.posts, PoliticalStatus(row.political_status)))
     require(check_age(row.birth_date, cycle.election_day))
     require(check_joining(row.political_status, row.join_date, row.birth_date, today))
+    require(check_full_date(row.political_status, row.join_date, row.full_date, today))
+    require(check_resident_since(row.resident_since, today))
     if row.nominated_on > today:
         raise Refused(no(f"提名日期 {row.nominated_on} 还没有到。", "请填写实际提名日期。"))
     _check_once(row, cycle)

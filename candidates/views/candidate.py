@@ -114,7 +114,7 @@ def correct_view(request, pk):
     row = candidate_or_404(request, pk)
     require(can_correct(request.viewer, row))
     cycle = row.community_cycle.cycle
-    initial = {name: getattr(row, name) for name in CORRECTABLE if name not in ("id_number", "phone")}
+    initial = registration_of(row)
     form = RegistrationForm(
         request.POST or None, communities=communities_to_nominate_in(request.viewer, cycle), cycle=cycle,
         correcting=True, initial=initial | {"version": row.version},
@@ -130,6 +130,13 @@ def correct_view(request, pk):
             messages.success(request, "已保存修改。")
             return redirect(row)
     return _form_page(request, form, f"修改登记：{row.name}", "保存修改", cycle, row.get_absolute_url())
+
+
+def registration_of(row) -> dict:
+    """What the registration form shows of a row: everything but the closed numbers."""
+    shown = {name: getattr(row, name) for name in CORRECTABLE if name not in ("id_number", "phone")}
+    household = {True: "yes", False: "no", None: ""}[row.is_household_registered]
+    return shown | {"is_household_registered": household}
 
 
 def _form_page(request, form, title, label, cycle, back):

@@ -110,3 +110,31 @@ def test_after_a_conclusion_nothing_is_corrected(passed, organizer):
 def test_what_is_not_correctable_is_a_mistake_of_ours(candidate, clerk):
     with pytest.raises(TypeError):
         correct_candidate(candidate=candidate, by=clerk, state="passed")
+
+
+def test_what_the_registration_form_asks_further_is_kept_and_checked(facts, clerk, number):
+    more = {
+        "work_unit": "东湖甲社区居委会", "full_date": "2007.7", "native_place": "江汉江城", "source": "veteran",
+        "is_household_registered": False, "resident_since": "2020年3月", "certificate": "中级社会工作师",
+        "predecessor_name": "贺建国",
+    }  # fmt: skip
+    row = nominate(by=clerk, **facts(**more))
+    row.refresh_from_db()
+    kept = more | {"full_date": "2007-07", "resident_since": "2020-03"}
+    assert {name: getattr(row, name) for name in kept} == kept
+    for wrong, words in (
+        ({"full_date": "2005-01"}, "转正时间早于入党时间"),
+        ({"full_date": "2099-01"}, "转正时间还没有到"),
+        ({"resident_since": "2099-01"}, "居住起始时间还没有到"),
+        ({"resident_since": "很久"}, "居住起始时间“很久”无法识别"),
+        ({"source": "friend"}, "来源类别不在列表内"),
+    ):
+        with pytest.raises(Refused, match=words):
+            correct_candidate(candidate=row, by=clerk, **wrong)
+    with pytest.raises(Refused, match="只有中共正式党员"):
+        nominate(
+            by=clerk,
+            **facts(
+                id_number=number(8), posts=["committee_chair"], political_status="none", join_date="", full_date="2007"
+            ),
+        )
