@@ -2,7 +2,10 @@
 
 from candidates.permissions import can_import
 from candidates.resources import CandidateResource
+from candidates.services.review_papers import JOB_KIND, papers_job
 from huanjie.files.imports.kinds import ImportKind, PreviewColumn, register
+from huanjie.files.kinds import JobKind
+from huanjie.files.kinds import register as register_job
 
 CANDIDATES = ImportKind(
     name="candidates",
@@ -31,3 +34,4 @@ CANDIDATES = ImportKind(
     "导入只登记提名；表中的联审结论写入备注，不会使任何人通过联审。",
 )
 register(CANDIDATES)
+register_job(JobKind(name=JOB_KIND, label="打印候选人表格", work=papers_job))

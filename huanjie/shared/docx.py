@@ -1,7 +1,7 @@
 """A paper as a word-processor file: A4 with the margins, faces and fixed line pitch of GB/T 9704-2012 (python-docx).
 
 The layout is the plain dictionary that the printed page is set from as well: title, title_lines, number_line, letterhead, addressee,
-blocks, annexes, signature, date, is_draft, is_demo. The same layout gives the same bytes.
+blocks, annexes, signature, date, is_draft, is_demo; `margins` and `watermark` where a form has them. The same layout gives the same bytes.
 """
 
 import io
@@ -17,7 +17,8 @@ from docx.shared import Mm, Pt, RGBColor
 
 FANGSONG, XIAOBIAOSONG, HEITI, KAITI = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312"
 BODY, SMALL, PITCH, TITLE_PITCH = Pt(16), Pt(12), Pt(28.95), Pt(34)
-RED = RGBColor(0xD7, 0x00, 0x0F)
+RED, GREY = RGBColor(0xD7, 0x00, 0x0F), RGBColor(0x80, 0x80, 0x80)
+FORM = Pt(10.5)
 LONG_AGO = datetime(2020, 1, 1)
 CENTER, RIGHT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
 TYPE_AREA = 156
@@ -26,7 +27,7 @@ TYPE_AREA = 156
 def render_docx(layout: dict) -> bytes:
     """The bytes of the .docx."""
     document = Document()
-    _page(document)
+    _page(document, layout.get("margins"), layout.get("watermark", ""))
     if layout["is_draft"] or layout["is_demo"]:
         words = ["草稿，未发布"] * layout["is_draft"] + ["演示数据"] * layout["is_demo"]
         _line(document, " · ".join(words), size=Pt(12), face=HEITI, color=RED, indent=False)
@@ -45,15 +46,24 @@ def render_docx(layout: dict) -> bytes:
     return _stable(document)
 
 
-def _page(document) -> None:
+def _page(document, margins: dict | None, watermark: str) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     section.footer_distance = Mm(25)
+    if margins:
+        section.top_margin, section.bottom_margin = Mm(margins["top"]), Mm(margins["bottom"])
+        section.left_margin, section.right_margin = Mm(margins["left"]), Mm(margins["right"])
+        section.footer_distance = Mm(8)
     document.settings.odd_and_even_pages_header_footer = True
     _page_number(section.footer, RIGHT)
     _page_number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
+    if watermark:
+        for header in (section.header, section.even_page_header):
+            header.is_linked_to_previous = False
+            header.paragraphs[0].alignment = CENTER
+            _face(header.paragraphs[0].add_run(watermark), HEITI, Pt(9), GREY)
     properties = document.core_properties
     properties.author, properties.comments = "", ""
     properties.created = properties.modified = LONG_AGO
@@ -158,6 +168,27 @@ def _table(document, body) -> None:
           height=Mm(9) if body.get("by_hand") else None)  # fmt: skip
 
 
+def _form(document, body) -> None:
+    """Labels and what is written beside them; a cell is [kind, text, columns it spans]."""
+    table = document.add_table(rows=0, cols=len(body["widths"]))
+    table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    for cells in body["rows"]:
+        row = table.add_row()
+        row.height = Mm(7)
+        for cell, width in zip(row.cells, body["widths"], strict=True):
+            cell.width = Mm(width)
+        place = 0
+        for kind, text, span in cells:
+            cell = row.cells[place]
+            if span > 1:
+                cell = cell.merge(row.cells[place + span - 1])
+            paragraph = cell.paragraphs[0]
+            paragraph.alignment = CENTER if kind in ("label", "value") else WD_ALIGN_PARAGRAPH.LEFT
+            _face(paragraph.add_run(text), HEITI if kind == "label" else FANGSONG, FORM)
+            place += span
+    _line(document, "", pitch=Pt(4), indent=False)
+
+
 def _ballot(document, body) -> None:
     marks = len(body["marks"])
     others = [["另选人：", "", *["／"] * (marks - 1)] for _ in body["others"]]
@@ -187,7 +218,7 @@ def _grid(document, heads, rows, widths, *, height=None, size=SMALL) -> None:
 
 BLOCKS = {
     "text": _text, "heading": _heading, "note": _note, "lines": _lines, "sign": _sign, "write": _write, "table": _table,
-    "ballot": _ballot,
+    "ballot": _ballot, "form": _form,
 }  # fmt: skip
 
 
