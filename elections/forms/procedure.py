@@ -5,6 +5,7 @@ from django.conf import settings
 
 from elections.forms.acts import ActForm, day, needs, words
 from elections.rules.evidence import ACCEPTED
+from elections.rules.resting import AFTERMATH
 from elections.services.procedure import EVIDENCE_LENGTH
 
 
@@ -36,6 +37,26 @@ class ReplanForm(ActForm):
 
 class NeededForm(ActForm):
     reason = words("理由", "如：党员 520 名，经街道党工委批准召开党员代表大会。", rows=2)
+
+
+class ReopenForm(ActForm):
+    """Take a step back. Where later steps stand on it, the page names them and the person says that he has seen them."""
+
+    reason = words("原因", rows=2)
+    seen = forms.BooleanField(
+        label="我已核对以上步骤，仍要退回", error_messages={"required": "请先核对以上步骤，再勾选确认。"}
+    )
+
+    def __init__(self, *args, resting=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.resting, self.aftermath = resting, AFTERMATH
+        if not resting:
+            del self.fields["seen"]
+
+    @property
+    def codes_shown(self) -> list[str]:
+        """The codes of the steps that the page named."""
+        return self.data.getlist(self.add_prefix("shown"))
 
 
 class CompleteManyForm(ActForm):

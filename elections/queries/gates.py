@@ -9,6 +9,7 @@ from elections.models import CommunityCycle, Step, StepException, StepRecord
 from elections.published import published_of
 from elections.queries.schedule import Frame, frame_of, rows_of, situation_of, template_of
 from elections.rules.gates import Judgement, judge, judge_start
+from elections.rules.resting import Resting, resting_on
 from elections.rules.schedule_facts import Plan, Situation
 
 
@@ -30,6 +31,11 @@ def judgements(records: Sequence[StepRecord], on: date, *, start: bool = False) 
             rules = excepted[member, record.step_id]
             found[record.pk] = judge(situations[member], record.code, on, answers, frozenset(rules))
     return found
+
+
+def resting_steps(record: StepRecord) -> tuple[Resting, ...]:
+    """The done steps of the community that stand on this one."""
+    return resting_on(_situations([record.community_cycle])[record.community_cycle_id], record.code)
 
 
 def _gates_of(records: Iterable[StepRecord]) -> set[str]:

@@ -51,7 +51,7 @@ def judge(
     `excepted` the rules a superior has granted an exception from."""
     order, customs = _order(situation, code, on)
     broken, late = _bounds(situation, code, on)
-    found = [*order, *broken, *_gates(situation, code, gates)]
+    found = [*order, *_followers(situation, code, on), *broken, *_gates(situation, code, gates)]
     kept = [each for each in found if not (each.may_be_excepted and each.rule in excepted)]
     return Judgement(tuple(kept), (*customs, *late))
 
@@ -82,6 +82,24 @@ def _order(s: Situation, code: str, on: date) -> tuple[list[Refusal], list[str]]
             verdict = no(f"“{step.name}”{done} 才完成，本步骤不能早于它。", "请核对两个步骤的完成日期。", step.article)
         refusals.append(Refusal(f"order:{before}", verdict))
     return refusals, customs
+
+
+def _followers(s: Situation, code: str, on: date) -> list[Refusal]:
+    """A statutory step recorded anew is not later than those that waited for it and are done."""
+    step = s.plan.by_code[code]
+    if not step.is_statutory:
+        return []
+    early = [s.plan.by_code[after] for after in s.plan.followers.get(code, ()) if s.done.get(after, on) < on]
+    return [
+        Refusal(
+            f"order:{each.code}",
+            no(
+                f"“{each.name}”已于 {s.done[each.code]} 完成，本步骤不能晚于它。",
+                f"请核对完成日期；“{each.name}”有误的，请先退回它。", each.article,
+            ),
+        )
+        for each in early
+    ]  # fmt: skip
 
 
 def _applies(s: Situation, code: str) -> bool:

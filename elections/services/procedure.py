@@ -9,10 +9,11 @@ from django.core.files.base import ContentFile
 
 from elections.enums import StepState
 from elections.models import Step, StepRecord
-from elections.queries.gates import judgements
+from elections.queries.gates import judgements, resting_steps
 from elections.rules.evidence import ACCEPTED, kind_of_content
 from elections.rules.gates import Judgement
 from elections.rules.procedure_template import check_needed
+from elections.rules.resting import check_resting
 from elections.services.cycle import require_open
 from huanjie.activity.services import act, change_state, record_changes
 from huanjie.shared import clock
@@ -98,13 +99,18 @@ def stored_evidence(upload) -> ContentFile:
     return ContentFile(content, name=f"{uuid.uuid4().hex}.{kind.suffix}")
 
 
-def reopen_step(*, record: StepRecord, reason: str, by, expected_version: int | None = None) -> StepRecord:
-    """Take back a step that was recorded as done; its evidence stays to be corrected, the reason in the history."""
+def reopen_step(
+    *, record: StepRecord, reason: str, by, expected_version: int | None = None, resting: Iterable[str] = ()
+) -> StepRecord:
+    """Take back a step that was recorded as done; its evidence stays to be corrected, the reason in the history. Later
+    steps that stand on it stay done; `resting` are the codes of those the person was shown, and refused is what leaves
+    one out."""
     require(YES if reason.strip() else no("退回已完成的步骤要写明原因。", "请填写原因。"))
     with act():
         row = _locked(record)
         if row.state != StepState.DONE:
             raise Refused(no("这个步骤还没有完成，不需要退回。", "请刷新页面查看最新状态。"))
+        require(check_resting(resting_steps(row), resting))
         return change_state(
             subject=row, to=StepState.UNDER_WAY, by=by, comment=reason.strip(), expected_version=expected_version,
             set_fields={"done_on": None},

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_POST
 
 from elections.enums import StepState
 from elections.forms.acts import attempt
-from elections.forms.cycle import ReasonForm
-from elections.forms.procedure import CompleteForm, ExceptionForm, NeededForm, ReplanForm, StartForm
+from elections.forms.procedure import CompleteForm, ExceptionForm, NeededForm, ReopenForm, ReplanForm, StartForm
 from elections.permissions_cycle import (
     can_grant_exception,
     can_record_step,
@@ -20,7 +19,7 @@ from elections.permissions_cycle import (
     can_see_cycles,
     can_set_needed,
 )
-from elections.queries.gates import exceptions_of, judgements
+from elections.queries.gates import exceptions_of, judgements, resting_steps
 from elections.queries.procedure import LOOKS, look_of, records
 from elections.rules.evidence import BY_SUFFIX
 from elections.rules.gates import Judgement
@@ -57,7 +56,7 @@ def step_act(request, pk, act):
     record = _record(request, pk)
     permitted, _, _, form_class = _acts(record)[act]
     require(permitted(request.viewer, record))
-    more = {"refusals": _grantable(_judged(record))} if act == "except" else {}
+    more = _more(act, record, _judged(record) if act == "except" else None)
     form = form_class(request.POST, request.FILES or None, prefix=act, **more)
     if form.is_valid() and attempt(form, lambda: _do(act, record, form, request)) is not None:
         messages.success(request, f"{record.step.name}：{SAID[act]}")
@@ -71,7 +70,7 @@ def _acts(record) -> dict:
     return {
         "complete": (can_record_step, "登记完成", "登记完成", CompleteForm),
         "start": (can_record_step, "登记开始", "登记开始", StartForm),
-        "reopen": (can_reopen_step, "退回重新登记", "退回重新登记", ReasonForm),
+        "reopen": (can_reopen_step, "退回重新登记", "退回重新登记", ReopenForm),
         "replan": (can_replan_step, "调整计划日期", "调整计划日期", ReplanForm),
         "needed": (can_set_needed, needed, needed, NeededForm),
         "except": (can_grant_exception, "登记批准的例外", "登记例外", ExceptionForm),
@@ -99,7 +98,7 @@ def _do(act, record, form, request):
             evidence_file=data["evidence_file"] or None, **common,
         )  # fmt: skip
     if act == "reopen":
-        return services.reopen_step(record=record, reason=data["reason"], **common)
+        return services.reopen_step(record=record, reason=data["reason"], resting=form.codes_shown, **common)
     if act == "replan":
         return services.replan_step(record=record, planned_on=data["planned_on"], reason=data["reason"], **common)
     if act == "except":
@@ -118,10 +117,17 @@ def _initial(act, record) -> dict:
     return {"version": record.version, **first.get(act, {})}
 
 
+def _more(act, record, judged) -> dict:
+    """What a form is told beside what was typed."""
+    if act == "complete":
+        return {"evidence_name": record.step.evidence_name}
+    if act == "reopen":
+        return {"resting": resting_steps(record)}
+    return {"refusals": _grantable(judged)} if act == "except" else {}
+
+
 def _form(act, form_class, record, judged):
-    more = {"evidence_name": record.step.evidence_name} if act == "complete" else {}
-    more |= {"refusals": _grantable(judged)} if act == "except" else {}
-    return form_class(prefix=act, initial=_initial(act, record), **more)
+    return form_class(prefix=act, initial=_initial(act, record), **_more(act, record, judged))
 
 
 def _page(request, record, bound=None, status=200):

@@ -141,6 +141,26 @@ def test_the_step_page_says_what_stands_in_the_way_and_what_was_granted(ready, c
     assert "批准的例外" in community and "滨组函〔2026〕8号" in community
 
 
+def test_the_page_names_what_stands_on_a_step_and_asks_to_confirm(community_cycle, client_as, today):
+    done(community_cycle, "PA07", on=today - timedelta(days=4))
+    done(community_cycle, "PA08", on=today)
+    record = community_cycle.step_records.get(code="PA07")
+    client, url = client_as(Role.STREET_STAFF, "420199001"), record.get_absolute_url()
+    page = client.get(url).content.decode()
+    assert f"“呈报换届请示”（{today} 完成，须在它完成之后进行）" in page
+    assert "这些步骤仍为已完成，日期和材料不变" in page and "我已核对以上步骤，仍要退回" in page
+    typed = {"reopen-version": record.version, "reopen-reason": "日期写错"}
+    unseen = client.post(f"{url}reopen/", typed | {"reopen-seen": "on"})
+    assert unseen.status_code == 422 and "后面还有 1 个已完成的步骤以本步骤为前提" in unseen.content.decode()
+    unticked = client.post(f"{url}reopen/", typed | {"reopen-shown": "PA08"})
+    assert unticked.status_code == 422 and "请先核对以上步骤，再勾选确认。" in unticked.content.decode()
+    record.refresh_from_db()
+    assert record.state == StepState.DONE
+    assert client.post(f"{url}reopen/", typed | {"reopen-shown": "PA08", "reopen-seen": "on"}).status_code == 302
+    record.refresh_from_db()
+    assert record.state == StepState.UNDER_WAY
+
+
 def test_a_street_is_not_offered_exceptions(ready, client_as):
     page = client_as(Role.STREET_STAFF, "420199001").get(ready.get_absolute_url()).content.decode()
     assert "今天还不能登记完成" in page and "登记批准的例外" not in page

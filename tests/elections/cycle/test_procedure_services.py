@@ -125,6 +125,24 @@ def test_taking_back_keeps_the_evidence_and_needs_a_reason(record, clerk, street
         reopen_step(record=back, reason="再退", by=street)
 
 
+def test_taking_back_names_what_stands_on_it_before_anything_is_saved(community_cycle, record, clerk, street, today):
+    first = complete_step(record=record, done_on=today - timedelta(days=4), evidence="会议记录", by=clerk)
+    second = community_cycle.step_records.get(code="PA08")
+    complete_step(record=second, done_on=today - timedelta(days=2), evidence="请示", by=clerk)
+    with pytest.raises(Refused, match="后面还有 1 个已完成的步骤以本步骤为前提：“呈报换届请示”"):
+        reopen_step(record=first, reason="日期写错", by=street)
+    first.refresh_from_db()
+    assert (first.state, first.done_on, first.version) == (StepState.DONE, today - timedelta(days=4), 2)
+    back = reopen_step(record=first, reason="日期写错", by=street, resting=["PA08"])
+    second.refresh_from_db()
+    assert (back.state, second.state, second.done_on) == (
+        StepState.UNDER_WAY, StepState.DONE, today - timedelta(days=2)
+    )  # fmt: skip
+    with pytest.raises(Refused, match=f"“呈报换届请示”已于 {today - timedelta(days=2)} 完成，本步骤不能晚于它"):
+        complete_step(record=back, done_on=today - timedelta(days=1), evidence="会议记录", by=clerk)
+    assert complete_step(record=back, done_on=second.done_on, evidence="会议记录", by=clerk).state == StepState.DONE
+
+
 def test_replanning_is_logged_with_its_reason(record, street, today, cycle):
     row = replan_step(record=record, planned_on=today, reason="场地调整", by=street, expected_version=1)
     assert (row.planned_on, row.version) == (today, 2)
