@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from elections.enums import BallotPost, RoundKind
 from elections.rules.concluding import NextRound, Outcome, PersonOutcome, Result
-from elections.rules.counting import Count, PostCount
+from elections.rules.counting import Count, PostCount, Venue
 from elections.rules.reconcile import COUNTS, attended_by, total_of
 
 ROUND_ORDER = (RoundKind.RERUN_ELECTION, RoundKind.TIE_BALLOT, RoundKind.SUPPLEMENTARY_BALLOT)
@@ -27,14 +27,28 @@ def line(text: str, article: str = "", remedy: str = "") -> dict:
 
 
 def counts_of(count: Count, outcome: Outcome) -> dict:
-    """Who could vote, who took part, and of each post the ballots and every person's votes with the result."""
+    """Who could vote, who took part, of each post the ballots and every person's votes with the result, and the ballots
+    of each place of counting."""
     concluded = {post.post: post for post in outcome.posts}
     return {
         "due": count.due,
         "attended": attended_by(count),
         "venues": len(count.venues),
         "posts": [_post_counts(post, concluded.get(post.post)) for post in count.posts],
+        "places": [_place_counts(venue, count.posts) for venue in count.venues],
     }
+
+
+def _place_counts(venue: Venue, posts: Sequence[PostCount]) -> dict:
+    """One place: who took part there and the ballots of each post (domain brief §12.1: 分会场分别记, 再合并)."""
+    here = [(post, tally) for post in posts for tally in post.tallies if tally.venue == venue.name]
+    return {
+        "name": venue.name, "kind": venue.kind.value, "attended": venue.attended,
+        "posts": [
+            {"post": post.post, "label": post.label, **{name: getattr(tally, name) for name in COUNTS}}
+            for post, tally in here
+        ],
+    }  # fmt: skip
 
 
 def _post_counts(post: PostCount, concluded) -> dict:

@@ -6,6 +6,7 @@ One line is one thing:
     ?key 只在有这项数据时出现的一段        !key 只在没有这项数据时出现的一段
     [table:key]      a table that is data: {"columns": [[label, millimetres]], "rows": [[...]]}
     [lines:key]      a list, one paragraph an item, numbered
+    [rounds:key]     rounds of voting (`elections.rules.paper_rounds`): heading, lines and tables of each
     [sheet:key|签到|备注]   a list of names with columns left for writing by hand
     [blank:12|姓名|得票]    an empty table for writing by hand
     [ballot:key|赞成|不赞成|弃权|seats_key]   names with boxes to mark and lines for others (另选人)
@@ -22,7 +23,7 @@ from datetime import date
 
 SLOT = re.compile(r"\{(\w+)\}")
 BOX = re.compile(r"\[(\w+)(?::([^\]]*))?\]\s*(.*)")
-WITH_KEY = frozenset({"table", "lines", "sheet", "ballot"})
+WITH_KEY = frozenset({"table", "lines", "sheet", "ballot", "rounds"})
 
 
 class MissingFacts(Exception):
@@ -100,10 +101,23 @@ def _place(words: dict, line: str, facts: Mapping) -> None:
         words["annexes"].append(rest)
     elif mark == "~":
         words["signature"] = rest
-    elif box := BOX.match(line):
+    elif (box := BOX.match(line)) and box[1] == "rounds":
+        words["blocks"] += _rounds(facts[box[2]])
+    elif box:
         words["blocks"].append(_box(box[1], box[2] or "", _filled(box[3], facts), facts))
     else:
         words["blocks"].append(["text", _filled(line, facts)])
+
+
+def _rounds(sections: list[Mapping]) -> list[list]:
+    """Heading, lines and captioned tables of each round, as blocks of the usual kinds."""
+    blocks = []
+    for each in sections:
+        blocks += [["heading", each["heading"]]] if each["heading"] else []
+        blocks += [["text", line] for line in each["lines"]]
+        for caption, table in each["tables"]:
+            blocks += [*([["text", caption]] if caption else []), ["table", table]]
+    return blocks
 
 
 def _box(kind: str, inside: str, rest: str, facts: Mapping) -> list:

@@ -10,7 +10,8 @@ from elections.models import CommunityCycle, Paper
 from elections.permissions_paper import can_correct, can_draft, can_issue
 from elections.queries.paper import is_demo, kind_of_paper, latest_answers
 from elections.queries.paper_facts import dates_in, facts_for
-from elections.rules.paper_facts import ASKS, Missing, asked_in
+from elections.queries.paper_suggestions import suggested
+from elections.rules.paper_facts import Missing, asked_in, missing_in
 from elections.rules.paper_form import (
     SERIES_OF_ANNOUNCEMENTS,
     correction_number,
@@ -54,9 +55,7 @@ def preview(*, community_cycle: CommunityCycle, kind: PaperKind, given: Mapping,
         try:
             words = fill(kind.text, facts)
         except MissingFacts as gap:
-            missing = [
-                Missing(key, ASKS[key].label if key in ASKS else key, "本页面“需要填写的内容”") for key in gap.keys
-            ]
+            missing = missing_in(gap.keys, {})
     if words is None:
         return Preview(None, facts, missing, "", [])
     if facts.get("signer"):
@@ -90,7 +89,8 @@ def _unknown_strokes(facts: Mapping) -> list[str]:
 
 
 def draft_paper(*, community_cycle: CommunityCycle, code: str, by, given: Mapping | None = None) -> Paper:
-    """Begin a paper. What was typed for earlier papers of the community is taken along."""
+    """Begin a paper. What was typed for earlier papers of the community is taken along; what the records suggest stands
+    in its place until the drafter changes it."""
     require(can_draft(by, community_cycle))
     kind = kind_of(code)
     with act() as log:
@@ -110,7 +110,8 @@ def _require_no_other(row: CommunityCycle, kind: PaperKind) -> None:
 def _answers_for(row: CommunityCycle, kind: PaperKind, given: Mapping) -> dict:
     asked = asked_in(kind.needs, kind.optional)
     before = {} if kind.repeats else latest_answers(row)
-    return {key: value for key, value in {**before, **given}.items() if key in asked}
+    offered = suggested(row, asked)
+    return {key: value for key, value in {**offered, **before, **given}.items() if key in asked}
 
 
 def _create(row, kind, answers, by, log, corrects=None, reason="") -> Paper:

@@ -162,9 +162,10 @@ ANNOUNCEMENTS = (
         """, article="第二十二条"),
     _announcement("17", "居民委员会选举结果", "RC19", f"""
         # {{community}}居民委员会选举结果公告
-        {{committee_held_on}}，{{community}}依照{LAW}的规定进行了居民委员会换届选举。{{committee_turnout_words}}
+        {{committee_held_on}}，{{community}}依照{LAW}的规定进行了居民委员会换届选举。{{committee_figures_words}}
         经公开计票，下列人员当选为新一届居民委员会成员：
         [table:committee_elected_table]
+        ?committee_unsettled 另有{{committee_unsettled}}名得票达到当选票数的，依法审查或者确定后另行公告。
         ?committee_shortfall 本次选举应选{{committee_seats_voted}}名，尚缺{{committee_shortfall}}名，依法另行选举，时间另行公告。
         ~ {{election_committee}}
         """, article="第十九条"),
@@ -199,7 +200,7 @@ ANNOUNCEMENTS = (
         """, "8-2", False),
     PaperKind("RC-A20", "另行选举公告", Genre.ANNOUNCEMENT, Side.RESIDENTS_COMMITTEE, "RC20", Issuer.ELECTION_COMMITTEE, f"""
         # {{community}}居民委员会另行选举公告
-        {{committee_held_on}}的选举中，当选人数不足应选名额，尚缺{{committee_shortfall}}名。根据{LAW}第十九条的规定，定于{{supplementary_on}}另行选举。
+        {{supplementary_after}}的选举中，当选人数不足应选名额，尚缺{{supplementary_seats}}名。根据{LAW}第十九条的规定，定于{{supplementary_on}}另行选举。
         另行选举以第一次投票未当选得票多的人为候选人。候选人以得票多的当选，但是所得票数不得少于已投选票总数的三分之一。候选人名单如下：
         [lines:supplementary_candidates]
         投票地点：{{supplementary_place}}。

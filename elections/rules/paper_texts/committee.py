@@ -30,12 +30,15 @@ PAPERS = (
         """, issuer=Issuer.COMMITTEE, article="城市居民委员会组织法第三十八条"),
     _paper("04M", "推选居民选举委员会会议记录提纲", Genre.MINUTES, "RC04", """
         # {community}推选居民选举委员会会议记录
-        [write:会议时间、会议地点、主持人、记录人、应到人数、实到人数]
+        ?election_committee_votes_table {election_committee_meeting_words}
+        !election_committee_votes_table [write:会议时间、应到人数、实到人数]
+        [write:会议地点、主持人、记录人]
         ## 一、会议议程
         清点人数；宣读推选办法；通过监票人、计票人；发票、投票、计票；宣布推选结果。
         ## 二、推选结果
         保存全部得票排序，作为以后递补的依据。
-        [blank:12|姓名|性别|得票数|是否当选]
+        ?election_committee_votes_table [table:election_committee_votes_table]
+        !election_committee_votes_table [blank:12|姓名|性别|得票数|是否当选]
         ## 三、意见和说明
         [write:会议意见、需要说明的情况]
         [sign:主持人、监票人、计票人、记录人]
@@ -139,20 +142,19 @@ PAPERS = (
         [write:会议时间、会议地点、主持人、记录人、应参加人数、实际参加人数]
         ## 一、大会议程
         宣布参加投票人数；宣读选举办法；宣布工作人员；候选人情况介绍；检查密封票箱；验证发票；秘密写票、投票；集中票箱、清点票数；公开唱票、计票；宣布结果；封存选票。
-        ## 二、投票情况
-        [write:发出选票、收回选票、有效票、无效票]
-        ## 三、选举结果
-        [blank:10|姓名|职务|得票数|是否当选]
+        ## 二、投票情况和结果
+        ?committee_rounds [rounds:committee_rounds]
+        !committee_rounds [write:发出选票、收回选票、有效票、无效票]
+        !committee_rounds [blank:10|姓名|职务|得票数|是否当选]
         [sign:主持人、总监票人、计票人、记录人]
         """, article="城市居民委员会组织法第十九条"),
     _paper("19R", "选举结果报告单", Genre.RESULT, "RC19", """
         # {community}居民委员会选举结果报告单
-        {committee_held_on}，{community}居民委员会选举采用{mode}选举的方式进行。{committee_turnout_words}
-        [table:committee_votes_table]
-        ## 各投票点情况
-        [table:committee_venues_table]
+        {committee_held_on}，{community}居民委员会选举采用{mode}选举的方式进行。
+        [rounds:committee_rounds]
         ## 当选名单
         [table:committee_elected_table]
+        ?committee_unsettled 另有{committee_unsettled}名得票达到当选票数的，待审查或者确定。
         ?committee_shortfall 尚缺{committee_shortfall}名，依法另行选举。
         [write:秘密写票处、公开唱票、当场公布]
         [sign:居民选举委员会主任、总监票人、监票人、计票人、唱票人]
@@ -160,11 +162,12 @@ PAPERS = (
     _paper("22R", "选举结果报告", Genre.REPORT, "RC22", """
         # 关于{community}居民委员会换届选举结果的报告
         @ {street_office}
-        {community}居民委员会换届选举已于{committee_held_on}依法完成。现将结果报告如下：
+        {community}居民委员会换届选举已于{committee_held_on}依法进行。现将结果报告如下：
         ## 一、投票情况
-        {committee_turnout_words}
+        {committee_figures_words}
         ## 二、当选人员
         [table:committee_elected_table]
+        ?committee_unsettled 另有{committee_unsettled}名得票达到当选票数的，待审查或者确定后另行报告。
         ?committee_shortfall 尚缺{committee_shortfall}名，将依法另行选举。
         特此报告。
         - {community}居民委员会选举结果报告单
@@ -180,7 +183,7 @@ PAPERS = (
     _paper("22S", "选票封存单", Genre.SHEET, "RC22", """
         # {community}居民委员会选举选票封存单
         {committee_held_on}选举的全部选票已当众清点封存，由街道保管至下一届选举结束。
-        [blank:4|选票种类|有效票|无效票|未用选票|封条编号]
+        [table:committee_sealing_table]
         [write:封存时间、封存地点、保管人]
         [sign:居民选举委员会主任、总监票人、街道监督人]
         """),
@@ -193,7 +196,7 @@ PAPERS = (
         """, article="城市居民委员会组织法第二十五条"),
     _paper("24D", "居民委员会成员分工表", Genre.SHEET, "RC24", """
         # {community}居民委员会成员分工表
-        [sheet:committee_elected_names|职务|分工|兼任下属委员会职务]
+        [table:committee_duties_table]
         [write:讨论通过的会议、日期]
         [sign:居民委员会主任]
         """, issuer=Issuer.COMMITTEE),

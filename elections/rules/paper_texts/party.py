@@ -209,7 +209,9 @@ PAPERS = (
     _paper("21C", "到会情况报告", Genre.REPORT, "PA21", """
         # {organization}{assembly}到会情况报告
         {organization}现有党员{members_total}名，有选举权的党员{voting_members}名，经批准并经大会通过不计算在应到会人数之内的{excluded_count}名，应到会{expected}名，到会不少于{quorum}名会议有效。
-        [write:实到会人数、请假人数、缺席人数]
+        ?party_attended_count 实到会{party_attended_count}名。
+        !party_attended_count [write:实到会人数]
+        [write:请假人数、缺席人数]
         [sign:清点人、主持人]
         """),
     _paper("21M", "党员大会会议记录提纲", Genre.MINUTES, "PA21", """
@@ -220,18 +222,18 @@ PAPERS = (
         ## 二、通过选举办法、监票人名单情况
         [write:选举办法表决、监票人表决、不计入应到会名单表决]
         ## 三、选举情况
-        [write:发出选票、收回选票、有效票、无效票]
-        [blank:9|姓名|赞成|不赞成|弃权|是否当选]
+        ?party_rounds [rounds:party_rounds]
+        !party_rounds [write:发出选票、收回选票、有效票、无效票]
+        !party_rounds [blank:9|姓名|赞成|不赞成|弃权|是否当选]
         [sign:主持人、总监票人、记录人]
         """),
     _paper("21R", "委员选举结果报告单", Genre.RESULT, "PA21", """
         # {organization_committee}委员选举结果报告单
-        {party_held_on}召开{assembly}。{party_attendance_words}
-        {party_turnout_words}
-        [table:party_votes_table]
-        ?party_write_ins 另选他人：{party_write_ins}。
+        {party_held_on}召开{assembly}。
+        [rounds:party_rounds]
         ## 当选名单（按姓氏笔画为序）
-        {party_elected_names}
+        {party_elected_words}
+        ?party_unsettled 另有{party_unsettled}名得票达到当选票数的，待审查或者确定。
         ?party_shortfall 尚缺{party_shortfall}名。
         [sign:总监票人、监票人、计票人、主持人]
         """),
@@ -263,20 +265,25 @@ PAPERS = (
         """),
     _paper("23R", "书记、副书记选举结果报告单", Genre.RESULT, "PA23", """
         # {organization}书记、副书记选举结果报告单
-        [write:会议时间、应到会委员、实到会委员、发出选票、收回选票、有效票、无效票]
-        [sheet:party_leader_names|职务|赞成|不赞成|弃权|是否当选]
+        {leaders_held_on}，{organization}{leaders_meeting}，选举书记、副书记。
+        [rounds:leader_rounds]
+        ## 当选名单
+        {leaders_elected_words}
         [sign:监票人、计票人、主持人]
         """),
     _paper("23D", "委员分工表", Genre.SHEET, "PA23", """
         # {organization_committee}委员分工表
-        [sheet:party_elected_list|党内职务|分工]
+        [table:party_duties_table]
         [sign:书记]
         """),
     _paper("24R", "选举结果的报告", Genre.REPORT, "PA24", """
         # 关于{organization_committee}选举结果的报告
         @ {street_party}
-        {organization}于{party_held_on}召开{assembly}，选举产生新一届委员会。{party_attendance_words}{party_turnout_words}
-        当选委员（按姓氏笔画为序）：{party_elected_names}。
+        {organization}于{party_held_on}召开{assembly}进行换届选举。{party_figures_words}
+        当选名单（按姓氏笔画为序）：
+        {party_elected_words}
+        ?party_unsettled 另有{party_unsettled}名得票达到当选票数的，待审查或者确定后另行报告。
+        ?party_shortfall 尚缺{party_shortfall}名，按规定办理后另行报告。
         特此报告。
         - 委员选举结果报告单
         ~ {organization}
@@ -284,7 +291,7 @@ PAPERS = (
     _paper("24Q", "选举结果的请示", Genre.REQUEST, "PA24", """
         # 关于{organization}书记、副书记选举结果的请示
         @ {street_party}
-        {party_held_on}，{organization}新一届委员会召开第一次全体会议，选举{secretary_elected}同志为书记。
+        {leaders_held_on}，{organization}{leaders_meeting}，选举{secretary_elected}同志为书记。
         ?deputies_elected 选举{deputies_elected}同志为副书记。
         妥否，请批示。
         ~ {organization}
@@ -294,15 +301,15 @@ PAPERS = (
         @ {organization}
         你{organization_kind}《关于{organization}书记、副书记选举结果的请示》（{result_request_mark}）收悉。经研究，同意{secretary_elected}同志任书记。
         ?deputies_elected 同意{deputies_elected}同志任副书记。
-        选出的委员{party_elected_names}予以备案。
+        ?party_elected_names 选出的委员{party_elected_names}予以备案。
         ~ {street_party}
         """, issuer=Issuer.WORK_COMMITTEE),
     _paper("26N", "选举结果公布", Genre.NOTICE, "PA26", """
         # {organization}换届选举结果公布
-        {organization}于{party_held_on}召开{assembly}，选举产生新一届委员会。经上级党组织批准，现将结果公布如下：
+        {organization}于{party_held_on}召开{assembly}进行换届选举。经上级党组织批准，现将结果公布如下：
         书记：{secretary_elected}。
         ?deputies_elected 副书记：{deputies_elected}。
-        委员（按姓氏笔画为序）：{party_elected_names}。
+        ?party_elected_names 委员（按姓氏笔画为序）：{party_elected_names}。
         ~ {organization}
         """),
     _paper("26H", "党组织工作移交清单", Genre.SHEET, "PA26", """
