@@ -5,6 +5,7 @@ from datetime import date
 
 from candidates.enums import CandidateState
 from candidates.models import Candidate
+from candidates.services.background import check_proof, check_proofs
 from elections.enums import CycleState
 from huanjie.activity.services import act, change_state, record_changes
 from huanjie.shared import clock
@@ -28,8 +29,10 @@ def return_to_nomination(*, candidate: Candidate, reason: str, by, expected_vers
 
 
 def send_to_joint_review(*, candidate: Candidate, on: date, by, expected_version: int | None = None) -> Candidate:
-    """The street's review is finished and the departments are asked."""
-    return _move(candidate, CandidateState.JOINT_REVIEW, "review_sent_on", on, by, expected_version)
+    """The street's review is finished, the nomination shows its proof, and the departments are asked."""
+    return _move(
+        candidate, CandidateState.JOINT_REVIEW, "review_sent_on", on, by, expected_version, also=check_proof
+    )  # fmt: skip
 
 
 def check_sending(candidate: Candidate, on: date, today: date) -> Verdict:
@@ -52,12 +55,12 @@ def send_many_to_joint_review(
         )
         if not rows or len(rows) != len(wanted):
             raise Refused(no("没有选择候选人，或名单已有变化。", "请回到列表重新选择。"))
-        before = {}
+        before, proofs = {}, check_proofs(rows)
         for row in rows:
             if expected_versions is not None and expected_versions.get(row.pk) != row.version:
                 raise Stale(f"“{row.name}”的登记")
             _require_running(row)
-            verdict = check_sending(row, on, clock.today())
+            verdict = check_sending(row, on, clock.today()) and proofs[row.pk]
             if not verdict:
                 raise Refused(no(f"“{row.name}”不能送审：{verdict.reason}", verdict.remedy))
             before[row.pk] = CandidateState(row.state)
@@ -99,13 +102,15 @@ def withdraw(*, candidate: Candidate, on: date, reason: str, by, expected_versio
     return _move(candidate, CandidateState.WITHDRAWN, "withdrawn_on", on, by, expected_version, comment=reason.strip())
 
 
-def _move(candidate, to, date_field, on, by, expected_version, comment="", **fields) -> Candidate:
+def _move(candidate, to, date_field, on, by, expected_version, comment="", also=None, **fields) -> Candidate:
     with act():
         row = _locked(candidate)
         if expected_version is not None and row.version != expected_version:
             raise Stale("候选人登记")
         require(Candidate.TRANSITIONS.check(CandidateState(row.state), to))
         require(_check_day(row, on, clock.today()))
+        if also is not None:
+            require(also(row))
         return change_state(
             subject=row, to=to, by=by, comment=comment, expected_version=expected_version,
             set_fields={date_field: on, **fields},

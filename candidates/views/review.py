@@ -18,6 +18,7 @@ from candidates.forms.candidate import (
 from candidates.models import Candidate
 from candidates.queries.candidate import audits_in_the_way, candidates
 from candidates.rules.nomination import cautions
+from candidates.services.background import check_proofs
 from candidates.services.review import check_sending
 from candidates.views.candidate import candidate_or_404
 from elections.forms.acts import attempt
@@ -157,9 +158,9 @@ def send_many(request):
         messages.error(request, "请先勾选要送审的候选人。")
         return redirect(back)
     today = clock.today()
-    ready, left_out = [], []
+    ready, left_out, proofs = [], [], check_proofs(rows)
     for row in rows:
-        verdict = permissions.can_send(request.viewer, row) and check_sending(row, today, today)
+        verdict = permissions.can_send(request.viewer, row) and check_sending(row, today, today) and proofs[row.pk]
         (ready if verdict else left_out).append((row, verdict))
     confirmed = "confirmed" in request.POST
     form = SendManyForm(request.POST if confirmed else None, initial={"on": today})

@@ -9,6 +9,7 @@ from audits.services.audit import plan_audit, publish_audit, report_audit, start
 from candidates.enums import CandidateState, Nomination, PoliticalStatus, Post
 from candidates.models import Candidate
 from candidates.services import conclude_review, nominate, send_many_to_joint_review, start_preliminary_review
+from candidates.services.background import set_proof
 from elections.enums import Gender, StepState
 from elections.models import CommunityCycle, StepRecord
 from elections.queries.gates import judgements
@@ -116,12 +117,16 @@ def _slate(stage: Stage, row: CommunityCycle, day: date, slate, side: str) -> No
         in_party = in_party and not person.is_probationary
         if side == "party" and not in_party:
             posts = (Post.COMMITTEE_MEMBER,)
-        nominate(
+        candidate = nominate(
             community_cycle=row, name=person.name, gender=Gender.MALE if person.gender == "男" else Gender.FEMALE,
             ethnicity=person.ethnicity, birth_date=person.birth_date, id_number=person.id_number, phone=person.phone,
-            posts=[str(post) for post in posts], nomination=Nomination.ORGANIZATION if side == "party" else Nomination.JOINT,
+            posts=[str(post) for post in posts], nomination=Nomination.ORGANIZATION,
             political_status=PoliticalStatus.PARTY_MEMBER if in_party else PoliticalStatus.NONE,
             join_date=person.join_date if in_party else "", education=EDUCATION[person.education],
             current_post=stage.random.choice(("社区工作者", "社区居委会委员", "网格员", "退役军人", "物业项目经理")),
             is_incumbent=stage.random.random() < 0.4, nominated_on=day, by=stage.street_viewers[row.area_code[:9]],
+        )  # fmt: skip
+        set_proof(
+            candidate=candidate, document_number=f"党工委荐〔{day.year}〕{candidate.pk}号",
+            by=stage.street_viewers[row.area_code[:9]],
         )  # fmt: skip

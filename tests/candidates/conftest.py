@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from candidates.services import conclude_review, nominate, send_to_joint_review, start_preliminary_review
+from candidates.services.background import set_proof
 from elections.models import CommunityCycle
 from huanjie.shared.identity import check_digit
 
@@ -75,7 +76,19 @@ def candidate(facts, clerk):
 
 
 @pytest.fixture
-def in_joint_review(candidate, street, today):
+def prove(street):
+    """prove(candidate) → the same candidate, its nomination by the organization shown by a document."""
+
+    def make(candidate):
+        set_proof(candidate=candidate, document_number="东湖党工委〔2026〕3号", by=street)
+        return candidate
+
+    return make
+
+
+@pytest.fixture
+def in_joint_review(candidate, prove, street, today):
+    prove(candidate)
     row = start_preliminary_review(candidate=candidate, on=today - timedelta(days=15), by=street)
     return send_to_joint_review(candidate=row, on=today - timedelta(days=10), by=street)
 

@@ -163,8 +163,11 @@ def test_correcting_leaves_the_number_alone(candidate, street_client, number, fo
     assert "已被他人更新" in text(stale)
 
 
-def test_the_review_on_the_page(candidate, street_client, client_as, today):
+def test_the_review_on_the_page(candidate, prove, street_client, client_as, today):
     street_client.post(url("act", candidate.pk, "take_up"), {"take_up-on": str(today), "take_up-version": "1"})
+    bare = street_client.post(url("act", candidate.pk, "send"), {"send-on": str(today), "send-version": "2"})
+    assert "组织推荐要有推荐文件或会议纪要的文号。" in text(bare)
+    prove(candidate)
     street_client.post(url("act", candidate.pk, "send"), {"send-on": str(today), "send-version": "2"})
     district, where = client_as("district_organizer", "420199"), url("act", candidate.pk, "conclude")
     page = text(district.get(candidate.get_absolute_url()))
@@ -188,16 +191,22 @@ def test_showing_the_number_is_logged_and_not_kept(candidate, street_client, num
     assert ActivityEntry.objects.filter(verb="candidate.identity_revealed").count() == 1
 
 
-def test_a_batch_is_shown_before_it_is_sent(candidate, facts, number, street, street_client, today):
-    ready = start_preliminary_review(
-        candidate=nominate(by=street, **facts(id_number=number(1), name="已预审")), on=today, by=street
+def test_a_batch_is_shown_before_it_is_sent(candidate, facts, number, street, street_client, prove, today):
+    ready, bare = (
+        start_preliminary_review(
+            candidate=nominate(by=street, **facts(id_number=number(n), name=f"已预审{n}")), on=today, by=street
+        )
+        for n in (1, 2)
     )
-    page = text(street_client.post(url("send_many"), {"ids": [candidate.pk, ready.pk]}))
-    assert "将送 1 名候选人" in page and "不送 1 名" in page
+    prove(ready)
+    page = text(street_client.post(url("send_many"), {"ids": [candidate.pk, ready.pk, bare.pk]}))
+    assert "将送 1 名候选人" in page and "不送 2 名" in page and "组织推荐要有推荐文件" in page
     data = {"ids": [ready.pk], f"version-{ready.pk}": ready.version, "on": str(today), "confirmed": "1"}
     assert street_client.post(url("send_many"), data | {f"version-{ready.pk}": "9"}).status_code == 422
     assert street_client.post(url("send_many"), data).status_code == 302
-    assert list(Candidate.objects.order_by("pk").values_list("state", flat=True)) == ["nominated", "joint_review"]
+    assert list(Candidate.objects.order_by("pk").values_list("state", flat=True)) == [
+        "nominated", "joint_review", "preliminary_review",
+    ]  # fmt: skip
     assert street_client.post(url("send_many"), data).status_code == 422
 
 

@@ -109,13 +109,18 @@ def test_withdrawing_keeps_the_earlier_days(passed, organizer, today):
     )  # fmt: skip
 
 
-def test_a_batch_is_sent_whole_or_not_at_all(facts, number, street, today):
+def test_a_batch_is_sent_whole_or_not_at_all(facts, number, street, prove, today):
     rows = [
         start_preliminary_review(
             candidate=nominate(by=street, **facts(id_number=number(n), name=f"候选{n}")), on=today, by=street
         )
         for n in range(3)
     ]
+    for row in rows[:2]:
+        prove(row)
+    with pytest.raises(Refused, match="“候选2”不能送审：组织推荐要有推荐文件"):
+        send_many_to_joint_review(candidates=rows, on=today, by=street)
+    prove(rows[2])
     versions = {row.pk: row.version for row in rows}
     sent = send_many_to_joint_review(candidates=rows, on=today, by=street, expected_versions=versions)
     assert [(row.state, row.review_sent_on, row.version) for row in sent] == [("joint_review", today, 3)] * 3
