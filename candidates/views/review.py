@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from candidates import permissions, services
+from candidates.acts import acts_for
 from candidates.enums import CandidateState
 from candidates.forms.candidate import (
     BackForm,
@@ -17,12 +18,12 @@ from candidates.forms.candidate import (
 )
 from candidates.models import Candidate
 from candidates.queries.candidate import audits_in_the_way, candidates
+from candidates.queries.timeline import timeline_of
 from candidates.rules.nomination import cautions
 from candidates.services.background import check_proofs
 from candidates.services.review import check_sending
 from candidates.views.candidate import candidate_or_404
 from elections.forms.acts import attempt
-from huanjie.activity.queries.history import changes_of
 from huanjie.shared import clock
 from huanjie.shared.dates import age_on
 from huanjie.shared.verdict import Refused, require
@@ -132,8 +133,8 @@ def _page(request, row, bound=None, status=200, identity=None):
             "offered": offered,
             "cautions": cautions(row.posts, row.nomination),
             "audits_waiting": audits_in_the_way(row) if row.state in ("passed", "joint_review") else 0,
-            "changes": changes_of(row),
-            "states": CandidateState,
+            "events": timeline_of(row, request.viewer),
+            "links": acts_for(request.viewer, row),
             "can_correct": permissions.can_correct(request.viewer, row),
             "can_reveal": permissions.can_reveal(request.viewer, row),
             "reveal_form": bound.get("reveal") or RevealForm(prefix="reveal"),
