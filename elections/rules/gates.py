@@ -13,7 +13,7 @@ from elections.rules.intervals import Force, Relation
 from elections.rules.procedure_template import is_needed_at_first
 from elections.rules.schedule import schedule
 from elections.rules.schedule_facts import BrokenInterval, Situation
-from huanjie.shared.verdict import Verdict, no
+from huanjie.shared.verdict import YES, Verdict, no
 
 AUDIT, FORMAL_LIST = "audit", "RC15"
 
@@ -145,3 +145,14 @@ def _gates(s: Situation, code: str, gates: Mapping[str, Verdict]) -> list[Refusa
             why = no("关口没有结论，不能视为通过。", "请先登记相应的结论。") if verdict is None else verdict
             found.append(Refusal(f"gate:{gate}", why, Force.LOCAL if local else Force.LAW))
     return found
+
+
+def in_words(judgement: Judgement) -> Verdict:
+    """All that stands in the way as one refusal."""
+    found = [each.verdict for each in judgement.refusals]
+    if not found:
+        return YES
+    articles = "、".join(dict.fromkeys(each.article for each in found if each.article))
+    return no(
+        "".join(each.reason for each in found), "".join(dict.fromkeys(each.remedy for each in found)), articles
+    )  # fmt: skip

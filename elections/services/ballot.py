@@ -11,8 +11,11 @@ from elections.models import Ballot, BallotEntry, BallotPerson, BallotSeat, Ball
 from elections.permissions_ballot import can_correct_ballot, can_enter_ballot, can_prepare_ballot, can_start_over
 from elections.queries.ballot import paper_form, standing_entries
 from elections.queries.rule_sets import cycle_parameters
+from elections.queries.vote_steps import judged_vote
 from elections.rules.ballot_paper import Standing, check_choice, check_paper
+from elections.rules.gates import in_words
 from elections.rules.tally import Reading, differences
+from elections.services.vote_steps import take_back_with_result
 from huanjie.activity.services import act, change_state
 from huanjie.shared import clock
 from huanjie.shared.verdict import YES, Refused, Stale, Verdict, no, require
@@ -25,12 +28,14 @@ def prepare_ballot(
     """Set up the first ballot of some posts of a side: who could vote, the names as printed, the places of counting. The
     Party side elects its committee and then, in the committee, its secretary: two first ballots.
 
-    Raises Refused with the article where the ballot itself would be unlawful.
+    Raises Refused with the article where the ballot itself would be unlawful, or where what stands in the way of its step
+    (order, the law's days, the gates) is not out of the way.
     """
     with act():
         member = locked_member(community_cycle)
         require(can_prepare_ballot(by, member))
         require(_check_first(member, side, seats))
+        require(in_words(judged_vote(member, side=side, posts=list(seats), on=held_on)))
         return write_ballot(
             member=member, side=Side(side), kind=RoundKind.FIRST_BALLOT, held_on=held_on, due_count=due_count,
             seats=seats, people=list(people), venues=list(venues), by=by,
@@ -175,6 +180,7 @@ def correct_ballot(
                 set_fields={"document_number": document_number.strip()},
             )  # fmt: skip
         comment = f"{reason.strip()}（更正单 {document_number.strip()}）"
+        take_back_with_result(row, comment, by)
         return _begin_again(row, comment, by, expected_version)
 
 

@@ -35,6 +35,7 @@ from elections.rules.tally import Flaw
 from elections.services.ballot import locked, locked_member, write_ballot
 from elections.services.handover import begin_handover
 from elections.services.procedure import stored_evidence
+from elections.services.vote_steps import call_for_step, complete_by_result
 from huanjie.activity.services import act, change_state
 from huanjie.shared import clock
 from huanjie.shared.crypto import sm3_hex
@@ -119,8 +120,8 @@ def note_relatives(
 def declare_ballot(
     *, ballot: Ballot, report_number: str, by, report_file=None, expected_version: int | None = None
 ) -> Ballot:
-    """Freeze what follows from the paper: words, sums, digest; name the elected; where the residents' committee is
-    complete with this, begin its handover. Further rounds are set up by `open_next_round`, nothing is set up here."""
+    """Freeze what follows from the paper: words, sums, digest; name the elected; complete the step of the vote where it may
+    be; where the residents' committee is complete with this, begin its handover. Further rounds are set up by `open_next_round`, nothing is set up here."""
     with act() as log:
         row = locked(ballot)
         require(can_declare_ballot(by, row))
@@ -141,6 +142,7 @@ def declare_ballot(
             detail={"valid": outcome.is_valid, "elected": len(people), "next_rounds": len(frozen.next_rounds),
                     "digest": frozen.digest},
         )  # fmt: skip
+        complete_by_result(row, by)
         after_declaring(row, by)
     return row
 
@@ -214,11 +216,13 @@ def open_next_round(
         if kind == RoundKind.TIE_BALLOT and _who(standing) != _who(standing_in(group)):
             raise Refused(no("再次投票只在票数相等的人中进行。", "请不要增减候选人。", group[0]["article"]))
         places = [(venue.name, venue.kind) for venue in row.venues.all()] if venues is None else list(venues)
-        return write_ballot(
+        ballot = write_ballot(
             member=member, side=Side(row.side), kind=kind, held_on=held_on, due_count=due_count,
             seats={each["post"]: each["seats"] for each in group}, people=standing, venues=places, by=by,
             follows=row, answers=[each["number"] for each in group],
         )  # fmt: skip
+        call_for_step(ballot, by)
+        return ballot
 
 
 def standing_in(group: Iterable[dict]) -> list[Standing]:

@@ -11,7 +11,7 @@ from elections.enums import StepState
 from elections.models import Step, StepRecord
 from elections.queries.gates import judgements, resting_steps
 from elections.rules.evidence import ACCEPTED, kind_of_content
-from elections.rules.gates import Judgement
+from elections.rules.gates import in_words
 from elections.rules.procedure_template import check_needed
 from elections.rules.resting import check_resting
 from elections.services.cycle import require_open
@@ -46,17 +46,6 @@ def check_done(record: StepRecord, *, done_on: date, evidence: str, today: date)
     if len(evidence.strip()) > EVIDENCE_LENGTH:
         return no(f"材料或文号不能超过 {EVIDENCE_LENGTH} 字。", "请只写名称和文号，全文用扫描件上传。")
     return check_day(record.community_cycle.cycle, done_on, today=today)
-
-
-def in_words(judgement: Judgement) -> Verdict:
-    """All that stands in the way as one refusal."""
-    found = [each.verdict for each in judgement.refusals]
-    if not found:
-        return YES
-    articles = "、".join(dict.fromkeys(each.article for each in found if each.article))
-    return no(
-        "".join(each.reason for each in found), "".join(dict.fromkeys(each.remedy for each in found)), articles
-    )  # fmt: skip
 
 
 def start_step(*, record: StepRecord, on: date, by, expected_version: int | None = None) -> StepRecord:

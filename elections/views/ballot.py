@@ -25,6 +25,7 @@ from elections.permissions_ballot import (
 from elections.queries import ballot as queries
 from elections.queries.ballot_count import dual_office, people_to_relate
 from elections.queries.cycle import community_cycles
+from elections.queries.vote_steps import result_step
 from elections.rules import tally
 from elections.rules.evidence import BY_SUFFIX
 from elections.services import ballot as services
@@ -162,7 +163,7 @@ def _page(request, ballot, bound=None, status=200):
         "can_go_on": can_open_next_round(request.viewer, ballot) if pending else None,
         "preview": declaration.preview(ballot) if ballot.state == BallotState.VERIFIED else None,
         "offered": _offered(request.viewer, ballot, bound or {}), "changes": changes_of(ballot),
-        "states": BallotState, "later": ballot.next_rounds.all(), "breadcrumb": crumbs(row, (str(ballot), "")),
+        "result_step": result_step(ballot), "states": BallotState, "later": ballot.next_rounds.all(), "breadcrumb": crumbs(row, (str(ballot), "")),
     }  # fmt: skip
     return render(request, "elections/ballot_page.html", context, status=status)
 

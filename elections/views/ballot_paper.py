@@ -5,12 +5,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from elections.enums import BallotState, Side
+from elections.enums import POSTS_OF, BallotState, Side
 from elections.forms.acts import attempt
 from elections.forms.ballot import People, PrepareForm, Venues, people_in, venues_in
 from elections.permissions_ballot import can_enter_ballot, can_open_next_round, can_prepare_ballot
 from elections.queries import ballot as queries
 from elections.queries.ballot_start import due_now, names_for, posts_begun
+from elections.queries.vote_steps import judged_vote
 from elections.rules import tally
 from elections.services import ballot as services
 from elections.services import declaration
@@ -40,7 +41,8 @@ def prepare(request, pk, side):
         )  # fmt: skip
 
     title = f"登记{side.label}投票"
-    return _prepare(request, row, side, title, save, initial, lines, [{"name": "主会场"}], due_help=source)
+    return _prepare(request, row, side, title, save, initial, lines, [{"name": "主会场"}], due_help=source,
+                    judged=judged_vote(row, side=side, posts=[post for post in POSTS_OF[side] if post not in begun], on=clock.today()))  # fmt: skip
 
 
 def next_round(request, pk):
@@ -67,7 +69,9 @@ def next_round(request, pk):
     return _prepare(request, row, side, title, save, initial, lines, venues, group=group, follows=ballot)
 
 
-def _prepare(request, row, side, title, save, initial, lines, places, *, due_help="", group=(), follows=None):
+def _prepare(
+    request, row, side, title, save, initial, lines, places, *, due_help="", group=(), follows=None, judged=None
+):
     posted = _with_more_lines(request.POST) if request.method == "POST" else None
     form = PrepareForm(posted, side=side, initial=initial, due_help=due_help, fixed_seats=bool(group))
     # a posted line counts even where it is just as it was filled in
@@ -84,7 +88,7 @@ def _prepare(request, row, side, title, save, initial, lines, places, *, due_hel
         status = 422
     context = {
         "row": row, "cycle": row.cycle, "form": form, "venues": venues, "people": people, "side": side,
-        "group": group, "follows": follows, "title": title, "breadcrumb": crumbs(row, (title, "")),
+        "group": group, "follows": follows, "judged": judged, "title": title, "breadcrumb": crumbs(row, (title, "")),
         "back": follows.get_absolute_url() if follows else reverse("elections:ballots", args=[row.pk]),
     }  # fmt: skip
     return render(request, "elections/ballot_prepare.html", context, status=status)

@@ -29,6 +29,14 @@ for name in ("钱二", "孙三", "李四"):
 for name in ("周五", "吴六", "郑七", "王八", "冯九", "陈十"):
     stand(name, "female", ["committee_member"])
 stand("褚十一", "male", ["committee_chair"])
+from datetime import timedelta
+from audits.models import Audit
+Audit.objects.filter(community_cycle=member).update(state="published", published_on=today - timedelta(days=45))
+before = {"PA10": 22, "PA17": 12, "PA18": 4, "PA19": 3, "RC02": 45, "RC08": 22, "RC09": 14, "RC15": 5, "RC16": 2, "RC17": 2}
+for code, days in before.items():
+    member.step_records.filter(code=code).update(state="done", done_on=today - timedelta(days=days))
+for code in ("PA21", "PA23", "RC19"):
+    member.step_records.filter(code=code).update(state="not_started", done_on=None, evidence="")
 say({"password": Installation.objects.get().demo_accounts["password"], "member": member.pk, "today": str(today)})
 """
 WRITTEN = """
@@ -38,6 +46,7 @@ say({
     "elected": sorted([p.name, p.post] for p in ElectedPerson.objects.filter(community_cycle=member, state="elected")),
     "handed_over": str(Handover.objects.get(community_cycle=member).done_on),
     "supervision": sorted(m.name for m in SupervisionMember.objects.filter(is_elected=True)),
+    "steps": [[r.code, r.state, r.evidence] for r in member.step_records.filter(code__in=("PA21", "PA23", "RC19")).order_by("code")],
     "today": str(timezone.localdate()),
 })
 """
@@ -195,6 +204,10 @@ def test_from_the_election_committee_to_the_package_of_papers(site, people):
     expect(street.get_by_text("已登记居务监督委员会推选结果。")).to_be_visible()
 
     written = site.run(WRITTEN)
+    assert written["steps"] == [
+        ["PA21", "done", "选举结果报告单 党组织报告单1号"], ["PA23", "done", "选举结果报告单 党组织报告单2号"],
+        ["RC19", "done", "选举结果报告单 居委会报告单1号"],
+    ]  # fmt: skip
     assert written["rounds"] == [
         ["party", 1, "first_ballot", "declared"], ["party", 2, "first_ballot", "declared"],
         ["residents_committee", 1, "first_ballot", "declared"], ["residents_committee", 2, "tie_ballot", "declared"],

@@ -50,3 +50,9 @@ def party(community_cycle, clerk, today):
         community_cycle, clerk, side="party", due=50, seats={"party_committee_member": 5},
         standing=papers.people(party_committee_member=["甲", "乙", "丙", "丁", "戊", "己"]), held_on=today,
     )  # fmt: skip
+
+
+@pytest.fixture
+def way_behind(community_cycle, today):
+    """What stands in the way of the residents' vote is out of the way."""
+    papers.way_behind(community_cycle, "residents_committee", today)

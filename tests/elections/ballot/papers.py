@@ -1,5 +1,8 @@
 """Papers of a vote as a test writes them: names and numbers; turned into the fields of the page."""
 
+from datetime import timedelta
+
+from audits.models import Audit
 from elections.queries.ballot import paper_form
 from elections.rules import tally
 from elections.rules.ballot_paper import Standing
@@ -64,8 +67,28 @@ def people(**posts) -> list[Standing]:
     ]
 
 
+def way_behind(community_cycle, side, on, but=()) -> None:
+    """Everything that stands in the way of a side's vote is behind the community: steps before it done in good time, the
+    chair's audit published. `but`: codes left undone."""
+    days = {code: on - timedelta(days=days) for code, days in BEFORE_THE_VOTE[side].items() if code not in but}
+    for code, day in days.items():
+        community_cycle.step_records.filter(code=code).update(state="done", done_on=day)
+    if side == "residents_committee" and not community_cycle.audits.exists():
+        Audit.objects.create(
+            community_cycle=community_cycle, area_code=community_cycle.area_code, kind="departure", person_name="陶文礼",
+            state="published", planned_on=on, published_on=on - timedelta(days=45),
+        )  # fmt: skip
+
+
+BEFORE_THE_VOTE = {
+    "party": {"PA10": 22, "PA17": 12, "PA18": 4, "PA19": 3},
+    "residents_committee": {"RC02": 45, "RC07": 23, "RC08": 22, "RC09": 14, "RC15": 5, "RC16": 2, "RC17": 2},
+}
+
+
 def prepared(community_cycle, by, *, side, due, seats, standing, held_on, venues=(("主会场", "hall"),)):
-    """A first ballot."""
+    """A first ballot of a community that has come this far."""
+    way_behind(community_cycle, side, held_on)
     return prepare_ballot(
         community_cycle=community_cycle, side=side, held_on=held_on, due_count=due, seats=seats, people=standing,
         venues=venues, by=by,

@@ -58,7 +58,7 @@ def _prepare_url(community_cycle, side="residents_committee"):
 # --- setting up
 
 
-def test_a_first_ballot_is_set_up_from_its_page(as_clerk, community_cycle, today):
+def test_a_first_ballot_is_set_up_from_its_page(as_clerk, community_cycle, today, way_behind):
     assert as_clerk.get(_prepare_url(community_cycle)).status_code == 200
     answer = as_clerk.post(_prepare_url(community_cycle), _prepared_form(today))
     ballot = Ballot.objects.get()
@@ -67,7 +67,7 @@ def test_a_first_ballot_is_set_up_from_its_page(as_clerk, community_cycle, today
     assert [v.name for v in ballot.venues.all()] == ["主会场"]
 
 
-def test_without_a_choice_the_article_is_named_and_what_was_typed_stays(as_clerk, community_cycle, today):
+def test_without_a_choice_the_article_is_named_and_what_was_typed_stays(as_clerk, community_cycle, today, way_behind):
     answer = as_clerk.post(_prepare_url(community_cycle), _prepared_form(today, names=("赵一",)))
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -83,7 +83,7 @@ def test_more_lines_keep_what_was_typed(as_clerk, community_cycle, today):
     assert not Ballot.objects.exists()
 
 
-def test_a_day_to_come_is_refused(as_clerk, community_cycle, today):
+def test_a_day_to_come_is_refused(as_clerk, community_cycle, today, way_behind):
     from datetime import timedelta
 
     answer = as_clerk.post(_prepare_url(community_cycle), _prepared_form(today + timedelta(days=1)))
@@ -329,7 +329,7 @@ def test_every_role_and_every_page(role, client_as, committee, clerk, street):
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_only_recorders_set_up_a_ballot(role, client_as, community_cycle, today):
+def test_only_recorders_set_up_a_ballot(role, client_as, community_cycle, today, way_behind):
     client = client_as(role.value, _area(role))
     client.post(_prepare_url(community_cycle), _prepared_form(today))
     may = role in (Role.COMMUNITY_CLERK, Role.STREET_STAFF, Role.DISTRICT_ORGANIZER)

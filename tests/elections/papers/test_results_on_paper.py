@@ -132,7 +132,10 @@ def test_a_reply_offers_the_number_of_the_request_it_answers(party, secretary, i
     assert draft.given["result_request_mark"] == request.mark
 
 
-def test_a_branch_without_a_committee_elects_its_secretary_in_the_assembly(secretary, issue, organization):
+def test_a_branch_without_a_committee_elects_its_secretary_in_the_assembly(
+    secretary, issue, organization, community_cycle
+):
+    community_cycle.step_records.filter(code="PA23").update(is_needed=False)
     secretary(due=9)
     paper = issue("PA-21R")
     assert "应到会有选举权的党员9名，实到会9名。" in texts(paper)
