@@ -7,4 +7,4 @@ class ElectionsConfig(AppConfig):
     verbose_name = "换届选举"
 
     def ready(self):
-        autodiscover_modules("gates", "slates")  # the floors above answer here
+        autodiscover_modules("gates", "slates", "public_notices")  # the floors above answer here

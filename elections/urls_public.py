@@ -12,4 +12,5 @@ urlpatterns = [
     re_path(r"^(?P<code>\d{6})/$", public.district, name="district"),
     re_path(r"^(?P<code>\d{12})/$", public.community, name="community"),
     re_path(r"^(?P<code>\d{12})/report/$", public.report, name="report"),
+    re_path(r"^(?P<code>\d{12})/candidates/(?P<key>\d{1,12})/$", public.candidate_notice, name="candidate_notice"),
 ]

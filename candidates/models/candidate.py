@@ -43,6 +43,9 @@ class Candidate(PersonalData):
     concluded_on = models.DateField("联审结论日期", null=True, blank=True)
     conclusion_document = models.CharField("结论文号", max_length=60, blank=True)
     formal_on = models.DateField("确定为正式候选人日期", null=True, blank=True)
+    formal_sides = models.JSONField(
+        "列入正式名单的类别", null=True, blank=True, default=None, help_text="留空为拟任职务所属的各类"
+    )
     withdrawn_on = models.DateField("退出日期", null=True, blank=True)
     held_on = models.DateField("暂缓日期", null=True, blank=True)
     hold_reason = models.CharField("暂缓原因", max_length=200, blank=True, default="")

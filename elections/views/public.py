@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 
 from elections.enums import CycleState
 from elections.forms.public import LookUpForm, PublicReportForm
+from elections.public_notices import notice_of, notices_of
 from elections.queries import public as queries
 from elections.rules.paper_form import spoken_digest
 from elections.services.paper import layout_of
@@ -52,7 +53,7 @@ def community(request, code):
     """One community's board."""
     row = _community(code)
     return render(request, "public/community.html", {
-        "row": row, "papers": queries.board_of(row), "is_open": row.cycle.state == CycleState.OPEN,
+        "row": row, "papers": queries.board_of(row), "notices": notices_of(row), "is_open": row.cycle.state == CycleState.OPEN,
     })  # fmt: skip
 
 
@@ -71,12 +72,25 @@ def paper(request, pk):
 
 @login_not_required
 @never_cache
+def candidate_notice(request, code, key):
+    """One notice of candidates: names and posts, the days left, how to object."""
+    row = _community(code)
+    found = notice_of(row, key)
+    if found is None:
+        raise Http404
+    return render(request, "public/candidate_notice.html", {
+        "row": row, "notice": found, "digest": spoken_digest(found.digest), "is_open": row.cycle.state == CycleState.OPEN,
+    })  # fmt: skip
+
+
+@login_not_required
+@never_cache
 def report(request, code):
     """Object or report; answered with a receipt and a word."""
     row = _community(code)
     if row.cycle.state != CycleState.OPEN:
         raise Http404
-    form = PublicReportForm(request.POST or None)
+    form = PublicReportForm(request.POST or None, initial={"kind": request.GET.get("kind")})
     if request.method == "POST" and form.is_valid():
         try:
             receipt = receive_report(community_cycle=row, address=address_of(request), **form.cleaned_data)
