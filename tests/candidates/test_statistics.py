@@ -116,7 +116,7 @@ def test_the_file(refused, client_as):  # noqa: F811
 
 
 @pytest.mark.parametrize("way", ["batch", "department", "street"])
-def test_the_page_is_flat_in_queries(reviewed, facts, number, street, cycle, client_as, today, way,  # noqa: F811
+def test_the_page_is_flat_in_queries(reviewed, facts, number, prove, street, cycle, client_as, today, way,  # noqa: F811
                                      django_assert_num_queries, django_assert_max_num_queries):  # fmt: skip
     client, address = client_as("district_organizer", "420199"), f"{reverse(PAGE)}?by={way}"
     client.get(address)
@@ -124,7 +124,7 @@ def test_the_page_is_flat_in_queries(reviewed, facts, number, street, cycle, cli
         client.get(address)
     cells = list(DepartmentOpinion.objects.all())
     for n in (2, 3):
-        row = nominate(by=street, **facts(id_number=number(n), name=f"候选{n}"))
+        row = prove(nominate(by=street, **facts(id_number=number(n), name=f"候选{n}")))
         row = start_preliminary_review(candidate=row, on=today - timedelta(days=3), by=street)
         row = send_to_joint_review(candidate=row, on=today, by=street)
         batch = ReviewBatch.objects.create(cycle=cycle, area_code="420199", number=n, name=f"第{n}批", state="sent",
