@@ -5,15 +5,17 @@ from django.db.models import Q
 from audits.queries.audit import unpublished_in
 from candidates.enums import CANDIDATE_TRANSITIONS, SENT_STATES, CandidateState
 from candidates.models import Candidate
+from candidates.queries.recusal import recused_candidates
 from elections.models import CommunityCycle
 from huanjie.accounts.enums import Role
 
 
 def candidates(viewer):
-    """Candidates inside the viewer's area, without what is encrypted; a reviewing department sees those it was asked
-    about."""
+    """Candidates inside the viewer's area, without what is encrypted and without those from whom the viewer is recused; a
+    reviewing department sees those it was asked about. Lists, pages, search and exports all begin here."""
     rows = (
         Candidate.objects.visible_to(viewer)
+        .exclude(pk__in=recused_candidates(viewer))
         .select_related("community_cycle__cycle", "community_cycle__community__subdistrict")
         .defer("id_number", "phone")
     )
