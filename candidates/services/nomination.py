@@ -16,6 +16,7 @@ from candidates.rules.nomination import (
     check_resident_since,
 )
 from candidates.services.identity import check_card, set_identity
+from candidates.services.joint_review import void_changed
 from elections.enums import CycleState
 from elections.models import CommunityCycle, ElectionCycle
 from huanjie.activity.models import StateChange
@@ -122,6 +123,8 @@ def correct_candidate(*, candidate: Candidate, by, expected_version: int | None 
         row.version += 1
         _save(row)
         log.record(by=by, verb="candidate.corrected", subject=row, label="候选人", detail={"fields": changed})
+        if row.state == CandidateState.JOINT_REVIEW:
+            void_changed(candidate=row, by=by)
     return row
 
 
