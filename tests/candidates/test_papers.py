@@ -176,6 +176,15 @@ def test_the_page_offers_what_the_role_may_have(refused, client_as):
     }  # fmt: skip
 
 
+def test_the_candidates_page_leads_there(candidate, client_as):
+    address = url("candidate_papers", candidate.pk)
+    shown = {
+        role: address in client_as(role, area).get(candidate.get_absolute_url()).content.decode()
+        for role, area in (("street_staff", "420199001"), ("community_clerk", "420199001001"))
+    }
+    assert shown == {"street_staff": True, "community_clerk": False}
+
+
 def test_without_a_purpose_the_page_says_so(reviewed, client_as):
     client = client_as("district_organizer", "420199")
     answer = client.post(url("candidate_paper", reviewed.pk, "review"), {"review-format": "pdf", "review-purpose": ""})
