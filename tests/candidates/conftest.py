@@ -1,14 +1,18 @@
 """Invented candidates."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
 
-from candidates.services import conclude_review, nominate, send_to_joint_review, start_preliminary_review
+from candidates.models import Candidate
+from candidates.services import conclude, nominate, send_to_joint_review, start_preliminary_review
 from candidates.services.background import set_proof
 from elections.models import CommunityCycle
+from huanjie.shared import clock
 from huanjie.shared.identity import check_digit
+from tests.candidates.review_fixtures import review
+from tests.candidates.reviewed import reviewed
 
 PLACE, OTHER_PLACE = "420199001001", "420199001002"
 
@@ -95,4 +99,33 @@ def in_joint_review(candidate, prove, street, today):
 
 @pytest.fixture
 def passed(in_joint_review, organizer, today):
-    return conclude_review(candidate=in_joint_review, passed=True, on=today - timedelta(days=5), by=organizer)
+    """Every department asked found nothing, and a person concluded so."""
+    review(in_joint_review, organizer, on=today - timedelta(days=8))
+    conclude(candidate=in_joint_review, decision="passed", on=today - timedelta(days=5), by=organizer)
+    return Candidate.objects.get(pk=in_joint_review.pk)
+
+
+@pytest.fixture
+def people(facts, number, street, organizer):
+    """Two for the chair (one a woman), two for the committee, reviewed and passed; the first stands in the Party too."""
+    wanted = [
+        ("戚志远", ["party_secretary", "committee_chair"], False), ("谢小燕", ["committee_chair"], True),
+        ("林晓", ["committee_member"], True), ("周敏", ["committee_member"], False),
+    ]  # fmt: skip
+    rows = []
+    for n, (name, posts, woman) in enumerate(wanted):
+        gender = "female" if woman else "male"
+        rows.append(
+            nominate(by=street, **facts(id_number=number(n, woman=woman), gender=gender, name=name, posts=posts))
+        )
+    return [reviewed(row, organizer) for row in rows]
+
+
+@pytest.fixture
+def later(today):
+    """later(days) → a stretch of code played at noon so many days on."""
+
+    def make(days: int):
+        return clock.played(timezone.make_aware(datetime.combine(today + timedelta(days=days), time(12))))
+
+    return make
