@@ -2,15 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from elections import gates
+from elections import gates, slates
+from elections.enums import Side
 from elections.models import CommunityCycle, Step, StepException, StepRecord
 from elections.published import published_of
 from elections.queries.schedule import Frame, frame_of, rows_of, situation_of, template_of
+from elections.rules.formal_choice import FORMAL_LIST
 from elections.rules.gates import Judgement, judge, judge_start
 from elections.rules.resting import Resting, resting_on
 from elections.rules.schedule_facts import Plan, Situation
+
+COMMITTEE = Side.RESIDENTS_COMMITTEE
 
 
 def judgements(records: Sequence[StepRecord], on: date, *, start: bool = False) -> dict[int, Judgement]:
@@ -19,6 +24,9 @@ def judgements(records: Sequence[StepRecord], on: date, *, start: bool = False) 
         return {}
     members = list({record.community_cycle_id: record.community_cycle for record in records}.values())
     situations = _situations(members)
+    if any(record.code == FORMAL_LIST for record in records):
+        formal, seats = slates.counts_of(members, COMMITTEE), slates.seats_of(members, COMMITTEE)
+        situations = {pk: replace(s, formal=formal.get(pk), seats=seats.get(pk)) for pk, s in situations.items()}
     shut = {code: gates.verdicts(code, members) for code in _gates_of(records)}
     excepted = _excepted(members)
     found = {}

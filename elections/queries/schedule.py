@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from elections.enums import Inclusion, StepState
+from elections import slates
+from elections.enums import Inclusion, Side, StepState
 from elections.models import CommunityCycle, ElectionCycle, Step, StepRecord
 from elections.published import published_of
 from elections.queries.calendar import work_calendar
@@ -115,7 +116,13 @@ def schedule_of(member: CommunityCycle) -> Schedule:
     frame = frame_of(member.cycle, Plan((*shared.steps, *own)) if own else shared)
     rows = rows_of([member]).get(member.pk, [])
     situation = situation_of(frame, member, rows, published_of([member]).get(member.pk))
-    return schedule(replace(situation, objections=tuple(member.objections.values_list("received_on", "decided_on"))))
+    side = Side.RESIDENTS_COMMITTEE
+    more = {
+        "objections": tuple(member.objections.values_list("received_on", "decided_on")),
+        "formal": slates.counts_of([member], side).get(member.pk),
+        "seats": slates.seats_of([member], side).get(member.pk),
+    }
+    return schedule(replace(situation, **more))
 
 
 # --- what a change would do ------------------------------------------------------------------------------------------

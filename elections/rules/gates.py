@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from elections.rules.formal_choice import FORMAL_LIST, unknown_of
 from elections.rules.intervals import Force, Relation
 from elections.rules.procedure_template import is_needed_at_first
 from elections.rules.schedule import schedule
 from elections.rules.schedule_facts import BrokenInterval, Situation
 from huanjie.shared.verdict import YES, Verdict, no
 
-AUDIT, FORMAL_LIST = "audit", "RC15"
+AUDIT = "audit"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def judge(
     `excepted` the rules a superior has granted an exception from."""
     order, customs = _order(situation, code, on)
     broken, late = _bounds(situation, code, on)
-    found = [*order, *_followers(situation, code, on), *broken, *_gates(situation, code, gates)]
+    unknown = _unknown(situation, code)
+    found = [*order, *_followers(situation, code, on), *broken, *unknown, *_gates(situation, code, gates)]
     kept = [each for each in found if not (each.may_be_excepted and each.rule in excepted)]
     return Judgement(tuple(kept), (*customs, *late))
 
@@ -132,6 +134,13 @@ def _is_past_mending(s: Situation, broken: BrokenInterval) -> bool:
         each.relation == Relation.WITHIN and each.rule == broken.rule and each.other == broken.other for each in bounds
     )
     return runs and broken.other in s.done
+
+
+def _unknown(s: Situation, code: str) -> list[Refusal]:
+    """The formal list is not published before somebody can say that it leaves a choice (H6)."""
+    if code != FORMAL_LIST:
+        return []
+    return [Refusal("H6", each.verdict, each.force) for each in unknown_of(s.formal, s.seats, s.parameters)]
 
 
 def _gates(s: Situation, code: str, gates: Mapping[str, Verdict]) -> list[Refusal]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from elections.rules.formal_choice import FORMAL_LIST, flaws_of
 from elections.rules.intervals import Force, Interval, Relation
 from elections.rules.procedure_intervals import LAW
 from elections.rules.procedure_template import REPRESENTATIVES, StepTemplate
@@ -43,8 +44,8 @@ def _remedy(work, step: StepTemplate, bound: Interval, limit: date, gap: int) ->
 
 
 def broken_facts(work) -> list[BrokenInterval]:
-    """What is not a distance of two steps: lists published on two days (H2), objections decided late (H4), as many
-    formal candidates as seats (H6). Art. 17 and 18."""
+    """What is not a distance of two steps: lists published on two days (H2), objections decided late (H4), a
+    formal list that leaves no choice (H6). Art. 8, 17 and 18."""
     return [*_lists_on_two_days(work), *_late_decisions(work), *_no_choice(work)]
 
 
@@ -82,12 +83,14 @@ def _late_decisions(work) -> list[BrokenInterval]:
 
 
 def _no_choice(work) -> list[BrokenInterval]:
+    """Judged once the formal list is out, or is to be recorded as out."""
     s = work.s
-    if s.formal_candidates is None or s.seats is None or s.formal_candidates > s.seats:
+    if FORMAL_LIST not in s.done:
         return []
     return [
         BrokenInterval(
-            "RC15", "H6", f"候选人名额应当多于应选名额：应选 {s.seats} 名，正式候选人 {s.formal_candidates} 名。", f"{LAW}第18条",
-            f"请补充提名，正式候选人不少于 {s.seats + 1} 名。", Force.LAW, work.day.get("RC15"), None, "RC15",
+            FORMAL_LIST, "H6", each.verdict.reason, each.verdict.article, each.verdict.remedy, each.force,
+            s.done[FORMAL_LIST], None, each.about,
         )
+        for each in flaws_of(s.formal, s.seats, s.parameters)
     ]  # fmt: skip

@@ -77,7 +77,8 @@ class Situation:
     """One community: the two days everything is counted from, its term, its way of electing, its Party organization, and
     what is done and out already. `fixed` are days somebody set for a step; `needed` are the codes that apply, None for
     those that apply at first. `published` maps the number of an announcement to its day ("notice": the day on which
-    the residents' meeting was called); `objections` are (received, decided or None)."""
+    the residents' meeting was called); `objections` are (received, decided or None). `formal` and `seats`: the formal
+    candidates and the seats of the residents' committee (`formal_choice`), None where nobody knows."""
 
     election_day: date
     starts_on: date | None = None
@@ -94,8 +95,8 @@ class Situation:
     published: Mapping[str, date] = field(default_factory=dict)
     needed: frozenset[str] | None = None
     objections: tuple[tuple[date, date | None], ...] = ()
-    formal_candidates: int | None = None
-    seats: int | None = None
+    formal: Mapping[str, int] | None = None
+    seats: Mapping[str, int] | None = None
     as_of: date | None = None
 
     @property

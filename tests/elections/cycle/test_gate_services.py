@@ -10,7 +10,7 @@ from audits.enums import AuditKind, AuditState
 from audits.models import Audit
 from candidates.enums import CandidateState
 from candidates.models import Candidate
-from elections import gates
+from elections import gates, slates
 from elections.enums import Side, StepState
 from elections.models import StepException, StepRecord
 from elections.permissions_cycle import can_grant_exception
@@ -45,9 +45,32 @@ def candidate(community_cycle, name, state, **more):
     )  # fmt: skip
 
 
+SEATS = {"committee_chair": 1, "committee_member": 4}
+
+
 @pytest.fixture
-def ready(community_cycle, today):
-    """RC15 of 东湖甲社区: everything before it done in good time, the review passed, the chair's audit not published."""
+def answers(monkeypatch):
+    """What the keepers of candidates and of the plan of seats answer: {pk: numbers}, changed by the test."""
+    counts, seats = {}, {}
+    monkeypatch.setattr(slates, "_counts", [])
+    monkeypatch.setattr(slates, "_seats", [])
+    slates.register_counts(lambda members: {m.pk: counts[m.pk] for m in members if m.pk in counts})
+    slates.register_seats(lambda members: {m.pk: seats[m.pk] for m in members if m.pk in seats})
+    return counts, seats
+
+
+@pytest.fixture
+def ready(community_cycle, today, answers):
+    """RC15 of 东湖甲社区: everything before it done in good time, the review passed, six formal candidates for five seats,
+    the chair's audit not published."""
+    counts, seats = answers
+    counts[community_cycle.pk] = {
+        "committee_chair": 2,
+        "committee_member": 4,
+        "committee_people": 6,
+        "committee_women": 2,
+    }
+    seats[community_cycle.pk] = SEATS
     done(community_cycle, *(f"RC{n:02}" for n in range(1, 15)), on=today - timedelta(days=1))
     candidate(community_cycle, "林晓", CandidateState.PASSED)
     audit(community_cycle, AuditState.REPORTED)
@@ -65,6 +88,42 @@ def test_a_shut_gate_refuses_with_its_article(ready, street, today):
     assert ready.state == StepState.NOT_STARTED
     Audit.objects.update(state=AuditState.PUBLISHED)
     assert complete_step(record=ready, done_on=today, evidence="第9号公告", by=street).state == StepState.DONE
+
+
+def test_the_formal_list_is_not_recorded_without_a_choice(ready, answers, street, today):
+    Audit.objects.update(state=AuditState.PUBLISHED)
+    counts, seats = answers
+    known = counts[ready.community_cycle_id]
+    for numbers, words in (
+        (known | {"committee_people": 5}, "居民委员会应选 5 名，正式候选人 5 名"),
+        (known | {"committee_women": 0}, "正式候选人中妇女 0 人"),
+        (None, "还没有正式候选人的人数，不能核对差额。请在“候选人”中登记居委会职数，并确定正式候选人。"),
+    ):
+        counts.pop(ready.community_cycle_id)
+        if numbers:
+            counts[ready.community_cycle_id] = numbers
+        with pytest.raises(Refused) as refused:
+            complete_step(record=ready, done_on=today, evidence="第9号公告", by=street)
+        assert words in str(refused.value.verdict)
+        counts[ready.community_cycle_id] = known
+    seats.clear()
+    with pytest.raises(Refused, match="还没有居委会的应选名额"):
+        complete_step(record=ready, done_on=today, evidence="第9号公告", by=street)
+    seats[ready.community_cycle_id] = SEATS
+    assert complete_step(record=ready, done_on=today, evidence="第9号公告", by=street).state == StepState.DONE
+
+
+def test_counts_are_those_of_the_side_asked_for(community_cycle, answers):
+    counts, seats = answers
+    counts[community_cycle.pk] = {"party_committee_member": 6, "committee_chair": 2, "committee_people": 2, "x": 1}
+    seats[community_cycle.pk] = {"party_committee_member": 5}
+    members = [community_cycle]
+    assert slates.counts_of(members, Side.PARTY) == {community_cycle.pk: {"party_committee_member": 6}}
+    assert slates.counts_of(members, Side.RESIDENTS_COMMITTEE) == {
+        community_cycle.pk: {"committee_chair": 2, "committee_people": 2}
+    }
+    assert slates.seats_of(members, Side.RESIDENTS_COMMITTEE) == {community_cycle.pk: {}}
+    assert slates.counts_of([], Side.PARTY) == {}
 
 
 def test_an_exception_needs_a_document_and_stays(ready, organizer, street, today):

@@ -88,11 +88,16 @@ def test_what_is_customary_before_is_only_remarked_on():
     assert [each.split("”")[0] for each in judgement.remarks] == ["“成立选举指导组、方案、培训、摸底"]
 
 
+SEATS = {"committee_chair": 1, "committee_member": 4}
+CHOICE = {"committee_chair": 2, "committee_member": 5, "committee_people": 6, "committee_women": 1}
+"""Six people for five seats; one stands for both posts."""
+
+
 def formal(**parameters) -> Situation:
     s = situation()
     done = {**s.done, "RC08": before(22), "RC09": before(15), "RC10": before(15), "RC11": before(14), "RC12": before(13),
             "RC14": before(6)}  # fmt: skip
-    return replace(s, done=done, parameters={**dict(s.parameters), **parameters})
+    return replace(s, done=done, parameters={**dict(s.parameters), **parameters}, formal=CHOICE, seats=SEATS)
 
 
 SHUT = no("审计没有公布。", "请公布。", "城市居民委员会组织法第38条")
@@ -128,3 +133,61 @@ def test_a_granted_exception_opens_what_is_local_and_nothing_else():
     assert rules(judge(formal(audit_before_stage="formal_candidates"), "RC15", before(5), shut, every)) == [
         "gate:review"
     ]
+
+
+# --- H6: a choice
+COMMITTEE_ONLY = {"audit_before_stage": "voting"}
+
+
+def h6(counts, seats=SEATS, **parameters) -> list[tuple[str, Force]]:
+    s = replace(formal(**COMMITTEE_ONLY, **parameters), formal=counts, seats=seats)
+    judged = judge(s, "RC15", before(5), OPEN)
+    assert {each.rule for each in judged.refusals} <= {"H6"}
+    return [(each.verdict.reason, each.force) for each in judged.refusals]
+
+
+TOO_FEW = "候选人名额应当多于应选名额：居民委员会应选 5 名，正式候选人 5 名。"
+
+
+@pytest.mark.parametrize(("people", "refused"), [(7, []), (6, []), (5, [(TOO_FEW, Force.LAW)])])
+def test_h6_more_formal_candidates_than_seats_all_posts_together(people, refused):
+    assert h6(CHOICE | {"committee_people": people}) == refused
+
+
+def test_h6_without_a_number_of_people_the_posts_are_added_up():
+    assert h6({"committee_chair": 1, "committee_member": 5, "committee_women": 1}) == []
+    assert h6({"committee_chair": 1, "committee_member": 4, "committee_women": 1}) == [(TOO_FEW, Force.LAW)]
+
+
+def test_h6_post_by_post_where_the_province_says_so():
+    counts = {"committee_chair": 1, "committee_member": 6, "committee_people": 7, "committee_women": 1}
+    assert h6(counts) == []
+    assert h6(counts, rc_margin_scope="per_post") == [
+        ("候选人名额应当多于应选名额：居委会主任应选 1 名，正式候选人 1 名。", Force.LAW)
+    ]
+
+
+def test_h6_one_more_than_the_province_asks_for():
+    assert h6(CHOICE, rc_margin_min=2)[0][0] == "候选人名额应当多于应选名额：居民委员会应选 5 名，正式候选人 6 名。"
+    assert h6(CHOICE | {"committee_people": 7}, rc_margin_min=2) == []
+
+
+def test_a_woman_among_the_candidates_where_the_rules_ask_for_one():
+    words = "居民委员会成员中应当有妇女：正式候选人中妇女 0 人，应不少于 1 人。"
+    assert h6(CHOICE | {"committee_women": 0}) == [(words, Force.LOCAL)]
+    assert h6(CHOICE | {"committee_women": 0}, rc_women_min=0) == []
+
+
+def test_h6_what_nobody_knows_is_no_approval():
+    nobody, no_seats = "还没有正式候选人的人数，不能核对差额。", "还没有居委会的应选名额，不能核对差额。"
+    assert h6(None, None) == [(nobody, Force.LAW), (no_seats, Force.LAW)]
+    assert h6(CHOICE, {"party_committee_member": 5}) == [(no_seats, Force.LAW)]
+    unsaid = {key: count for key, count in CHOICE.items() if key != "committee_women"}
+    assert h6(unsaid) == [("正式候选人的性别不全，不能核对有没有妇女。", Force.LOCAL)]
+    assert h6(None, None, rc_margin_min=0, rc_women_min=0) == []  # the law before 2026 asked for neither
+
+
+def test_h6_binds_the_formal_list_alone():
+    s = replace(formal(**COMMITTEE_ONLY), formal=None, seats=None)
+    s = replace(s, done={**s.done, "RC15": before(5)})
+    assert rules(judge(s, "RC16", before(2), OPEN)) == []

@@ -173,8 +173,11 @@ def test_an_objection_is_decided_within_three_days():
 
 
 def test_as_many_candidates_as_seats_are_no_election():
-    assert broken(formal_candidates=6, seats=5) == []
-    assert broken(formal_candidates=5, seats=5) == [("H6", "RC15")]
+    seats, out = {"committee_chair": 1, "committee_member": 4}, {"RC15": D - days(5)}
+    standing = {"committee_people": 6, "committee_women": 2}
+    assert broken(formal=standing, seats=seats, done=out) == []
+    assert broken(formal=standing | {"committee_people": 5}, seats=seats, done=out) == [("H6", "RC15")]
+    assert broken(formal=standing | {"committee_people": 5}, seats=seats) == []  # no list is out yet
 
 
 def test_the_audit_is_out_before_formal_candidates_and_always_before_the_ballot():
