@@ -20,6 +20,10 @@ class Cover:
     covered: int
 
     @property
+    def label(self) -> str:
+        return Post(self.post).label
+
+    @property
     def gap(self) -> int:
         return self.vacant - self.covered
 
