@@ -20,7 +20,7 @@ urlpatterns = [
     path("<int:pk>/", review.candidate_page, name="candidate"),
     path("<int:pk>/edit/", candidate.correct_view, name="correct"),
     path("<int:pk>/identity/", review.reveal, name="reveal"),
-    re_path(r"^(?P<pk>\d+)/(?P<act>take_up|send|return|conclude|formal|withdraw)/$", review.candidate_act, name="act"),
+    re_path(r"^(?P<pk>\d+)/(?P<act>take_up|send|return|formal|withdraw)/$", review.candidate_act, name="act"),
 ]
 for _wing in (
     urls_reserve, urls_background, urls_review, urls_circumstances, urls_decisions, urls_notices, urls_slate, urls_papers,

@@ -187,23 +187,6 @@ class BackForm(ActForm):
     reason = words("需要修改的内容", rows=2)
 
 
-class ConclusionForm(ActForm):
-    """No answer is chosen beforehand."""
-
-    passed = forms.TypedChoiceField(
-        label="联审结论", choices=(("yes", "通过"), ("no", "不通过")), coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect, empty_value=None, error_messages=needs("请明确选择“通过”或“不通过”。"),
-    )  # fmt: skip
-    document_number = words("结论文号", "不通过必填，如：滨联审〔2026〕3号。", required=False, max_length=60)
-    on = day("结论日期")
-
-    def clean(self):
-        data = super().clean()
-        if data.get("passed") is False and not data.get("document_number", "").strip():
-            self.add_error("document_number", "联审不通过要有依据，请填写联审结论的文号。")
-        return data
-
-
 class WithdrawForm(ActForm):
     on = day("退出日期")
     reason = words("原因", "如：本人书面申请退出。", rows=2)

@@ -1,7 +1,10 @@
+from candidates.services.conclusion import co_sign, conclude, notify_person, record_answer, reopen
 from candidates.services.nomination import correct_candidate, nominate
+from candidates.services.reasons import open_reasons
+from candidates.services.reconsideration import decide_reconsideration, file_reconsideration
+from candidates.services.recusal import declare_recusal, infer_recusals, lift_recusal
 from candidates.services.reveal import reveal_identity
 from candidates.services.review import (
-    conclude_review,
     make_formal,
     return_to_nomination,
     send_many_to_joint_review,
@@ -11,10 +14,20 @@ from candidates.services.review import (
 )
 
 __all__ = [
-    "conclude_review",
+    "co_sign",
+    "conclude",
     "correct_candidate",
+    "decide_reconsideration",
+    "declare_recusal",
+    "file_reconsideration",
+    "infer_recusals",
+    "lift_recusal",
     "make_formal",
     "nominate",
+    "notify_person",
+    "open_reasons",
+    "record_answer",
+    "reopen",
     "reveal_identity",
     "return_to_nomination",
     "send_many_to_joint_review",

@@ -75,22 +75,6 @@ def send_many_to_joint_review(
     return rows
 
 
-def conclude_review(
-    *, candidate: Candidate, passed: bool, document_number: str = "", on: date, by, expected_version: int | None = None
-) -> Candidate:
-    """A person writes down what the joint review decided. There is no default: `passed` must be said, and "not passed"
-    needs the number of the document that says so."""
-    if passed is not True and passed is not False:
-        raise Refused(no("没有填写联审结论。", "请明确选择“通过”或“不通过”。"))
-    if by.user_id is None:
-        raise Refused(no("联审结论须由具名的工作人员录入。"))
-    number = document_number.strip()
-    if not passed and not number:
-        raise Refused(no("联审不通过要有依据。", "请填写联审结论的文号。"))
-    to = CandidateState.PASSED if passed else CandidateState.NOT_PASSED
-    return _move(candidate, to, "concluded_on", on, by, expected_version, comment=number, conclusion_document=number)
-
-
 def make_formal(*, candidate: Candidate, on: date, by, expected_version: int | None = None) -> Candidate:
     """Put a candidate who passed on the formal list."""
     return _move(candidate, CandidateState.FORMAL, "formal_on", on, by, expected_version)

@@ -10,7 +10,6 @@ from candidates.acts import acts_for
 from candidates.enums import CandidateState
 from candidates.forms.candidate import (
     BackForm,
-    ConclusionForm,
     DateForm,
     RevealForm,
     SendManyForm,
@@ -34,7 +33,6 @@ ACTS = {
     "take_up": (permissions.can_take_up, "开始街道预审", DateForm, "已开始街道预审。"),
     "send": (permissions.can_send, "送资格联审", DateForm, "已送资格联审。"),
     "return": (permissions.can_send, "退回修改", BackForm, "已退回修改。"),
-    "conclude": (permissions.can_conclude, "录入联审结论", ConclusionForm, "已录入联审结论。"),
     "formal": (permissions.can_make_formal, "确定为正式候选人", DateForm, "已确定为正式候选人。"),
     "withdraw": (permissions.can_withdraw, "登记退出", WithdrawForm, "已登记退出。"),
 }
@@ -42,12 +40,16 @@ NEXT = {
     CandidateState.NOMINATED: ("take_up", "街道预审", "请街道工作人员对照提名材料进行预审。"),
     CandidateState.PRELIMINARY_REVIEW: ("send", "送区级资格联审", "预审无误的送联审；材料需要修改的退回社区。"),
     CandidateState.JOINT_REVIEW: (
-        "conclude",
-        "录入联审结论",
-        "等待联审单位反馈；结论由区委组织部依据联审结果录入，未反馈不等于通过。",
+        "",
+        "等待联审结论",
+        "联审单位反馈后，由区委组织部作出结论；未反馈不等于通过。",
     ),
     CandidateState.PASSED: ("formal", "确定为正式候选人", "联审已通过，等待确定为正式候选人。"),
-    CandidateState.NOT_PASSED: ("", "联审不通过", "不能列为候选人。"),
+    CandidateState.NOT_PASSED: (
+        "",
+        "联审不通过",
+        "不能列为候选人，请另行提名合适人选。结论由区委组织部书面告知本人，本人可在告知书写明的期限内申请复议。",
+    ),
     CandidateState.FORMAL: ("", "已是正式候选人", "等待选举。"),
     CandidateState.WITHDRAWN: ("", "已退出", "本次提名已经结束。"),
 }
@@ -80,10 +82,6 @@ def _do(act, row, form, by):
         return services.send_to_joint_review(on=data["on"], **common)
     if act == "return":
         return services.return_to_nomination(reason=data["reason"], **common)
-    if act == "conclude":
-        return services.conclude_review(
-            passed=data["passed"], document_number=data["document_number"], on=data["on"], **common
-        )
     if act == "formal":
         return services.make_formal(on=data["on"], **common)
     return services.withdraw(on=data["on"], reason=data["reason"], **common)

@@ -8,7 +8,6 @@ from candidates.enums import CandidateState
 from candidates.models import Candidate
 from candidates.queries import facts as figures
 from candidates.services import (
-    conclude_review,
     make_formal,
     nominate,
     return_to_nomination,
@@ -18,7 +17,6 @@ from candidates.services import (
     start_preliminary_review,
     withdraw,
 )
-from huanjie.accounts.viewers import Viewer
 from huanjie.activity.models import ActivityEntry
 from huanjie.activity.queries.history import changes_of
 from huanjie.shared.verdict import Refused, Stale
@@ -38,36 +36,8 @@ def test_the_whole_way_with_its_days_and_its_history(passed, organizer, clerk, s
     ]
 
 
-def test_not_passed_needs_a_document_and_is_the_end(in_joint_review, organizer, today):
-    with pytest.raises(Refused, match="要有依据"):
-        conclude_review(candidate=in_joint_review, passed=False, on=today, by=organizer)
-    row = conclude_review(
-        candidate=in_joint_review, passed=False, document_number="滨联审〔2026〕3号", on=today, by=organizer
-    )
-    assert (row.state, row.conclusion_document, row.concluded_on) == (
-        CandidateState.NOT_PASSED,
-        "滨联审〔2026〕3号",
-        today,
-    )
-    with pytest.raises(Refused, match="不能直接变为"):
-        make_formal(candidate=row, on=today, by=organizer)
-
-
-@pytest.mark.parametrize("answer", [None, "", "passed", 1])
-def test_a_conclusion_has_no_default(in_joint_review, organizer, today, answer):
-    with pytest.raises(Refused, match="没有填写联审结论"):
-        conclude_review(candidate=in_joint_review, passed=answer, on=today, by=organizer)
-    assert Candidate.objects.get().state == CandidateState.JOINT_REVIEW
-
-
-def test_the_system_concludes_nothing(in_joint_review, today):
-    with pytest.raises(Refused, match="具名的工作人员"):
-        conclude_review(candidate=in_joint_review, passed=True, on=today, by=Viewer.system("420199"))
-
-
 def test_no_step_is_skipped(candidate, organizer, street, today):
     for act in (
-        lambda: conclude_review(candidate=candidate, passed=True, on=today, by=organizer),
         lambda: make_formal(candidate=candidate, on=today, by=organizer),
         lambda: send_to_joint_review(candidate=candidate, on=today, by=street),
     ):

@@ -4,9 +4,10 @@ import pytest
 
 from candidates.models import PostPlan
 from candidates.queries.slate_check import slate_of, slates_of
-from candidates.services import conclude_review, nominate, withdraw
+from candidates.services import conclude, nominate, withdraw
 from candidates.services.background import add_relative
 from elections.models import CommunityCycle
+from tests.candidates.review_fixtures import FOUND, review
 
 
 @pytest.fixture
@@ -34,8 +35,9 @@ def test_who_left_or_did_not_pass_is_not_on_the_slate(
     assert next(each for each in slate.indicators() if each.key == "relatives").value == "戚志远与贺小红"
     withdraw(candidate=wife, on=today, reason="本人申请", by=clerk)
     assert [person.name for person in slate_of(place).people] == ["戚志远"]
-    conclude_review(
-        candidate=in_joint_review, passed=False, document_number="滨联审〔2026〕3号", on=today, by=organizer
+    review(in_joint_review, organizer, {("court", "Q01"): FOUND})
+    conclude(
+        candidate=in_joint_review, decision="not_passed", document_number="滨联审〔2026〕3号", on=today, by=organizer
     )
     assert slate_of(place).people == []
 
