@@ -82,7 +82,12 @@ def _rejects(cell: Cell) -> bool:
 
 
 def _digest(live: Sequence[Cell]) -> str:
-    lines = sorted(f"{cell.key}:{cell.department}:{cell.circumstance}:{cell.answer}" for cell in live)
+    """Clear is clear whoever said it when: a second round that found nothing leaves the conclusion where it stands.
+    Anything else is named by its cell, so that another finding is another ground."""
+    lines = sorted(
+        f"{cell.department}:{cell.circumstance}:{cell.answer}:{'' if cell.answer == Answer.CLEAR else cell.key}"
+        for cell in live
+    )
     return sha256("\n".join(lines).encode()).hexdigest()
 
 
