@@ -15,6 +15,17 @@ verbs.register(
         "candidate.corrected": "修改候选人登记",
         "candidate.sent_in_batch": "批量送资格联审",
         "candidate.identity_revealed": "查看候选人身份证号",
+        "review.set_up": "建立不宜情形清单和联审单位",
+        "circumstance.edited": "修改不宜情形",
+        "review_department.added": "增加联审单位",
+        "review_department.changed": "修改联审单位",
+        "review_batch.opened": "建立联审批次",
+        "review_batch.asked": "送联审单位核查",
+        "opinion.signed": "签署联审意见",
+        "opinion.signed_clear": "批量签署“未发现”",
+        "opinion.evidence_added": "上传佐证材料",
+        "opinion.voided": "联审意见因登记变化失效",
+        "opinion.renewed": "请单位重新核查",
     }
 )
 

@@ -7,8 +7,8 @@ from pathlib import PurePath
 
 from django.db.models import F
 
-from candidates.enums_review import Answer, ConclusionState
-from candidates.models import Candidate, DepartmentOpinion, OpinionEvidence, ReviewConclusion
+from candidates.enums_review import Answer
+from candidates.models import Candidate, DepartmentOpinion, OpinionEvidence
 from candidates.permissions_review import can_sign, can_sign_cell, not_barred
 from candidates.queries.signing import barred
 from candidates.rules.signing import check_answer, check_as_of, expires_on
@@ -22,7 +22,6 @@ from huanjie.shared.verdict import YES, Refused, Stale, Verdict, no, require
 
 AT_ONCE = 1000
 MOST_FILES = 10
-CONCLUDED = no("此人已作出联审结论，不能再签署或更改。", "如有新的情况，请以书面函告区委组织部。")
 NEEDS_FACTS = (Answer.FOUND, Answer.CHECK_FURTHER)
 
 
@@ -42,7 +41,6 @@ def sign(
     with act() as log:
         row = _locked(opinion, expected_version)
         require(can_sign(by, row))
-        require(_not_concluded([row.joint_review_id]))
         require(check_answer(answer, document_number, facts))
         valid = _valid_days(row.candidate.community_cycle.cycle)
         require(check_as_of(as_of, row.joint_review.batch.sent_on, valid, clock.today()))
@@ -105,12 +103,6 @@ def _valid_days(cycle: ElectionCycle) -> int:
     return cycle_parameters(cycle)["opinion_valid_days"]
 
 
-def _not_concluded(reviews: Iterable[int]) -> Verdict:
-    standing = (ConclusionState.AWAITING_SECOND, ConclusionState.IN_FORCE)
-    made = ReviewConclusion.objects.filter(joint_review__in=list(reviews), state__in=standing)
-    return CONCLUDED if made.exists() else YES
-
-
 def sign_many_clear(
     *, opinions: Iterable[DepartmentOpinion], as_of: date, by, expected_versions: Mapping[int, int] | None = None
 ) -> list[DepartmentOpinion]:
@@ -152,7 +144,6 @@ def _sign_clear(keys: list[int], as_of, by, expected_versions) -> list[Departmen
             raise Refused(no(f"“{row.candidate.name}”的 {row.circumstance.code}：{verdict.reason}", verdict.remedy))
     if len(rows) != len(keys):
         raise Stale("待签署的名单")
-    require(_not_concluded({row.joint_review_id for row in rows}))
     signature = _signature(Answer.CLEAR, as_of, valid, by)
     DepartmentOpinion.objects.filter(pk__in=keys).update(version=F("version") + 1, **signature)
     for row in rows:
@@ -170,7 +161,6 @@ def add_evidence(*, opinion: DepartmentOpinion, file, by) -> OpinionEvidence:
     with act() as log:
         row = _locked(opinion, None)
         require(can_sign(by, row))
-        require(_not_concluded([row.joint_review_id]))
         require(_may_hold(row))
         evidence = OpinionEvidence.objects.create(
             opinion=row, area_code=row.area_code, file=stored, original_name=PurePath(file.name).name[-120:],

@@ -15,7 +15,8 @@ from huanjie.accounts.models import Assignment, User
 from huanjie.accounts.viewers import Viewer
 from huanjie.shared import clock
 
-DISTRICT = "420199"
+SMALL = {"court": ["Q01"], "discipline": ["Q02", "Q06"], "police": ["Q03", "Q04", "Q07"]}
+"""Duties that cover the law with three departments, for tests that need many reviews."""
 FOUND = {"answer": Answer.FOUND, "document_number": "（2024）江0199刑初1号", "facts": "依据生效文书。"}
 
 
