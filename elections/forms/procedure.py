@@ -10,7 +10,14 @@ from elections.services.procedure import EVIDENCE_LENGTH
 
 
 class StartForm(ActForm):
+    """`is_called`: the step is a meeting, which begins with its notice."""
+
     on = day("开始日期")
+
+    def __init__(self, *args, is_called=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if is_called:
+            self.fields["on"].help_text = "填会议通知发出的日期，提前通知的天数从这一天起算。"
 
 
 class CompleteForm(ActForm):

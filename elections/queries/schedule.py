@@ -52,6 +52,7 @@ class Row(NamedTuple):
     planned_on: date
     done_on: date | None
     is_needed: bool
+    started_on: date | None = None
 
 
 def rows_of(members: Iterable[CommunityCycle], *, lock: bool = False) -> dict[int, list[Row]]:
@@ -60,7 +61,7 @@ def rows_of(members: Iterable[CommunityCycle], *, lock: bool = False) -> dict[in
     if lock:
         found = found.select_for_update(of=("self",))
     by_member: dict[int, list[Row]] = defaultdict(list)
-    columns = ("community_cycle_id", "pk", "code", "state", "planned_on", "done_on", "is_needed")
+    columns = ("community_cycle_id", "pk", "code", "state", "planned_on", "done_on", "is_needed", "started_on")
     for member, *row in found.values_list(*columns):
         by_member[member].append(Row(*row))
     return by_member
@@ -103,10 +104,17 @@ def situation_of(frame: Frame, member: CommunityCycle, rows: Sequence[Row], publ
         plan=frame.plan,
         done=done,
         fixed={row.code: row.planned_on for row in known},
-        published=published or {},
+        published=_notice_of(frame.plan, known) | (published or {}),
         needed=frozenset(row.code for row in known if row.is_needed),
         as_of=clock.today(),
     )
+
+
+def _notice_of(plan: Plan, rows: Iterable[Row]) -> dict[str, date]:
+    """The day on which the residents' meeting was called, from its step: begun with the notice, before it is done. A step
+    recorded as done at once says nothing of its notice."""
+    days = [r.started_on for r in rows if r.code in plan.called and r.started_on and r.started_on != r.done_on]
+    return {"notice": min(days)} if days else {}
 
 
 def schedule_of(member: CommunityCycle) -> Schedule:

@@ -1,6 +1,6 @@
 """What goes into a schedule and what comes out of it. Plain values; the engine is `schedule`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,11 @@ from elections.rules.procedure_template import STEPS, StepTemplate
 from huanjie.shared.calendar import WorkCalendar
 
 
+def is_called(bounds: Iterable[Interval]) -> bool:
+    """Whether a step is a meeting that has to be called so many days before: it begins with its notice (art. 26)."""
+    return any(bound.relation == Relation.NOTICE for bound in bounds)
+
+
 class Plan:
     """The steps of a cycle, looked at once: which wait for which, in an order in which none comes before what it waits
     for. Shared by all communities of the cycle."""
@@ -21,6 +26,7 @@ class Plan:
         self.by_code = {step.code: step for step in self.steps}
         self.offsets = {step.code: step.offset_days for step in self.steps}
         self.bounds: dict[str, tuple[Interval, ...]] = {step.code: step.intervals for step in self.steps}
+        self.called = tuple(code for code, bounds in self.bounds.items() if is_called(bounds))
         self.waits_for = {
             step.code: tuple(code for code in step.predecessors if code in self.by_code) for step in self.steps
         }

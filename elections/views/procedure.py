@@ -21,8 +21,10 @@ from elections.permissions_cycle import (
 )
 from elections.queries.gates import exceptions_of, judgements, resting_steps
 from elections.queries.procedure import LOOKS, look_of, records
+from elections.queries.schedule import template_of
 from elections.rules.evidence import BY_SUFFIX
 from elections.rules.gates import Judgement
+from elections.rules.schedule_facts import is_called
 from elections.services import procedure as services
 from elections.services.exceptions import grant_exception
 from huanjie.activity.queries.history import changes_of
@@ -121,6 +123,8 @@ def _more(act, record, judged) -> dict:
     """What a form is told beside what was typed."""
     if act == "complete":
         return {"evidence_name": record.step.evidence_name}
+    if act == "start":
+        return {"is_called": is_called(template_of(record.step).intervals)}
     if act == "reopen":
         return {"resting": resting_steps(record)}
     return {"refusals": _grantable(judged)} if act == "except" else {}

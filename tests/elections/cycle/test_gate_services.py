@@ -16,12 +16,13 @@ from elections.models import StepException, StepRecord
 from elections.permissions_cycle import can_grant_exception
 from elections.queries.gates import judgements
 from elections.queries.procedure import board
+from elections.queries.schedule import schedule_of
 from elections.services.exceptions import grant_exception
-from elections.services.procedure import complete_step, complete_steps
+from elections.services.procedure import complete_step, complete_steps, start_step
 from elections.slates import EVERYBODY, slate_of
 from huanjie.accounts.enums import Role
 from huanjie.activity.models import ActivityEntry
-from huanjie.shared.verdict import Refused
+from huanjie.shared.verdict import YES, Refused, no
 
 AUDIT_LAW = "城市居民委员会组织法第38条"
 
@@ -60,7 +61,15 @@ def answers(monkeypatch):
 
 
 @pytest.fixture
-def ready(community_cycle, today, answers):
+def review(monkeypatch):
+    """What the keeper of candidates answers for the review gate, changed by the test; open at first."""
+    found = {"verdict": YES}
+    monkeypatch.setitem(gates._answers, "review", lambda members: {m.pk: found["verdict"] for m in members})
+    return found
+
+
+@pytest.fixture
+def ready(community_cycle, today, answers, review):
     """RC15 of 东湖甲社区: everything before it done in good time, the review passed, six formal candidates for five seats,
     the chair's audit not published."""
     counts, seats = answers
@@ -72,7 +81,6 @@ def ready(community_cycle, today, answers):
     }
     seats[community_cycle.pk] = SEATS
     done(community_cycle, *(f"RC{n:02}" for n in range(1, 15)), on=today - timedelta(days=1))
-    candidate(community_cycle, "林晓", CandidateState.PASSED)
     audit(community_cycle, AuditState.REPORTED)
     return StepRecord.objects.select_related("step", "community_cycle__cycle").get(
         community_cycle=community_cycle, code="RC15"
@@ -144,8 +152,8 @@ def test_an_exception_needs_a_document_and_stays(ready, organizer, street, today
     assert entry.detail == {"rule": "gate:audit", "document": "滨组函〔2026〕8号", "reason": "报告已出，待公布"}
 
 
-def test_nobody_excepts_from_the_law(ready, community_cycle, organizer):
-    candidate(community_cycle, "周敏", CandidateState.JOINT_REVIEW)
+def test_nobody_excepts_from_the_law(ready, review, organizer):
+    review["verdict"] = no("还有 1 名候选人的资格联审没有结论。")
     with pytest.raises(Refused, match="任何一级都不能批准例外"):
         grant_exception(record=ready, rule="gate:review", reason="急", document_number="1号", by=organizer)
     with pytest.raises(Refused, match="不需要批准例外"):
@@ -220,6 +228,36 @@ def test_the_page_names_what_stands_on_a_step_and_asks_to_confirm(community_cycl
     assert record.state == StepState.UNDER_WAY
 
 
+@pytest.mark.parametrize(("days", "refused"), [(9, ["H10"]), (10, [])])
+def test_h10_the_meeting_is_held_ten_days_after_the_notice_its_step_began_with(
+    community_cycle, street, today, days, refused
+):
+    record = community_cycle.step_records.get(code="RC03")
+    start_step(record=record, on=today - timedelta(days=days), by=street)
+    record = StepRecord.objects.select_related("step", "community_cycle__cycle").get(pk=record.pk)
+    assert [each.rule for each in judgements([record], today)[record.pk].refusals] == refused
+
+
+def test_h10_a_meeting_recorded_at_once_says_nothing_of_its_notice(community_cycle, street, today):
+    """The cycle began sixty days ago: long enough. Its notice is then the one a paper or nobody knows."""
+    record = community_cycle.step_records.get(code="RC03")
+    done = complete_step(record=record, done_on=today, evidence="第1号公告", by=street)
+    assert done.started_on == done.done_on
+    assert "H10" not in [each.rule for each in schedule_of(community_cycle).broken]
+    done_later = community_cycle.step_records.filter(code="RC03")
+    done_later.update(started_on=today - timedelta(days=9))
+    assert "H10" in [each.rule for each in schedule_of(community_cycle).broken]
+
+
+def test_the_page_asks_for_the_day_of_the_notice(community_cycle, client_as):
+    client = client_as(Role.STREET_STAFF, "420199001")
+    pages = [
+        client.get(community_cycle.step_records.get(code=code).get_absolute_url()).content.decode()
+        for code in ("RC03", "RC04")
+    ]
+    assert ["填会议通知发出的日期" in page for page in pages] == [True, False]
+
+
 def test_a_street_is_not_offered_exceptions(ready, client_as):
     page = client_as(Role.STREET_STAFF, "420199001").get(ready.get_absolute_url()).content.decode()
     assert "今天还不能登记完成" in page and "登记批准的例外" not in page
@@ -236,8 +274,7 @@ def test_a_gate_nobody_answers_stays_shut(community_cycle):
     ("states", "open_words"),
     [
         ((), "还没有联审通过的候选人"),
-        ((CandidateState.PASSED,), ""),
-        ((CandidateState.PASSED, CandidateState.NOT_PASSED, CandidateState.WITHDRAWN), ""),
+        ((CandidateState.NOT_PASSED, CandidateState.WITHDRAWN), "还没有联审通过的候选人"),
         ((CandidateState.PASSED, CandidateState.NOMINATED, CandidateState.JOINT_REVIEW), "还有 2 名候选人"),
     ],
 )
@@ -245,7 +282,7 @@ def test_the_review_gate(community_cycle, states, open_words):
     for place, state in enumerate(states):
         candidate(community_cycle, f"候选人{place}", state)
     verdict = gates.verdicts("review", [community_cycle])[community_cycle.pk]
-    assert verdict.ok == (not open_words)
+    assert not verdict.ok
     assert verdict.reason.startswith(open_words)
 
 
