@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from candidates.enums_review import Answer
+from candidates.rules.signing import check_answer
 
 KEY = "核对码（请勿改动）"
 FACTS, AS_OF = "事实摘要", "核查截至日期"
@@ -136,8 +137,9 @@ def _answer(cell, written, document, facts, as_of, problems) -> SheetAnswer | No
     if answer is None:
         problems.append(f"{cell.code} 的“{written[:20]}”不是可用的结果，请填写：{'、'.join(ANSWERS)}。")
         return None
-    if answer == Answer.FOUND and not document:
-        problems.append(f"{cell.code} 填写了“发现”，还要填写文书号。")
+    verdict = check_answer(answer, document, facts)
+    if not verdict:
+        problems.append(f"{cell.code}：{verdict}")
         return None
     if as_of is None:
         return None

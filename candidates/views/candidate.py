@@ -22,6 +22,8 @@ from huanjie.shared.verdict import no, require
 from huanjie.tables import Bulk, Column, Empty, ListPage, render_list
 
 SEND = Bulk("send", "送资格联审", "先核对名单，再一起送区级联审", "candidates:send_many")
+BATCH = Bulk("batch", "建立联审批次", "先选择单位和情形，再建立批次", "candidates:batch_open")
+BULK = {Role.STREET_STAFF: (SEND,), Role.DISTRICT_ORGANIZER: (BATCH,)}
 
 COLUMNS = [
     Column("name", "姓名", url=lambda row: row.get_absolute_url(), sort="name"),
@@ -77,7 +79,7 @@ def candidate_list(request):
     page = ListPage(
         "候选人", without_street(COLUMNS, request.viewer), "community",
         Empty("还没有候选人", "社区或街道登记提名后，会列在这里。", *_first_act(request.viewer) if running else ()),
-        bulk=(SEND,) if running and request.viewer.role == Role.STREET_STAFF else (),
+        bulk=BULK.get(request.viewer.role, ()) if running else (),
     )  # fmt: skip
     primary = ("登记提名", reverse("candidates:nominate")) if running and can_nominate(request.viewer) else None
     return render_list(

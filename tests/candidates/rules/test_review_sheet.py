@@ -52,7 +52,8 @@ def test_facts_go_with_what_is_not_clear():
 @pytest.mark.parametrize(
     ("cells", "problem"),
     [
-        (("发现", "", "", ""), "Q01 填写了“发现”，还要填写文书号。"),
+        (("发现", "", "", ""), "Q01：查实发现要有文书。请填写判决书、处罚决定书等文书的文号。"),
+        (("发现", "1号", "", ""), "Q01：“发现”要写明事实摘要。请写明时间、事项和来源，供作出结论的人核对。"),
         (("没有", "", "", ""), "Q01 的“没有”不是可用的结果，请填写：未发现、发现、无法核查、需进一步核实。"),
     ],
 )
@@ -77,7 +78,7 @@ def test_no_answer_without_its_day(written):
 
 def test_a_key_lost_or_used_twice():
     lost, first, again = read(
-        row("未发现", "", "", "", key="改过"), row("未发现", "", "", ""), row("发现", "1号", "", "")
+        row("未发现", "", "", "", key="改过"), row("未发现", "", "", ""), row("发现", "1号", "", "", facts="某事")
     )
     assert (lost.problems, lost.answers) == (["核对码缺失或被改动，这一行没有读取。"], [])
     assert (len(first.answers), again.answers, again.problems) == (1, [], ["此人在表中重复出现，后一行没有读取。"])
