@@ -36,6 +36,8 @@ verbs.register(
         "voterobjection.resolved": "处理选民名单异议",
         "duplicate.reported": "报告重复登记",
         "duplicate.settled": "处理重复登记",
+        "proxies.added": "登记委托投票",
+        "proxies.ended": "撤销委托投票",
         "representatives.added": "登记代表",
         "representatives.removed": "移出代表名单",
         "representatives.leader": "登记居民小组长",

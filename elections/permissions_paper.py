@@ -1,7 +1,7 @@
 """Who may read, draft, issue and correct papers, and who looks after what the public brings forward."""
 
 from elections.enums import CycleState
-from elections.enums_paper import PaperState, ReportState
+from elections.enums_paper import PaperState, ReportKind, ReportState
 from elections.permissions_cycle import ELSEWHERE, PLANNERS, RECORDERS
 from huanjie.accounts.enums import SYSTEM, Role
 from huanjie.shared.verdict import YES, Verdict, no
@@ -61,6 +61,18 @@ def can_handle_report(viewer, report) -> Verdict:
     if report.state == ReportState.ANSWERED:
         return no("这一件已经答复，不能再改。", "如有新的情况，请当事人另行提出。")
     return YES
+
+
+def can_take_as_objection(viewer, report) -> Verdict:
+    """Take an appeal about the list of voters into the objections, once (csjwh-2026 art. 17)."""
+    allowed = can_handle_report(viewer, report)
+    if not allowed:
+        return allowed
+    if report.kind != ReportKind.VOTER_LIST:
+        return no("只有对选民名单的申诉可以转为选民名单异议。", "其他意见请初核后答复。")
+    if getattr(report, "objection", None) is not None:
+        return no("这一件已经转为选民名单异议。", "请在“选民名单异议”中处理。")
+    return _running(report.community_cycle.cycle)
 
 
 def _running(cycle) -> Verdict:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from elections.views import election_committee, electorate, electorate_acts, registration
+from elections.views import election_committee, electorate, electorate_acts, proxies, registration
 
 urlpatterns = [
     path("halls/", electorate_acts.halls, name="halls"),
@@ -22,6 +22,8 @@ urlpatterns = [
         registration.representative_act,
         name="representative_act",
     ),
+    path("community-cycles/<int:pk>/proxies/", proxies.proxies_page, name="proxies"),
+    path("proxies/<int:pk>/end/", proxies.proxy_end, name="end_proxy"),
     path("community-cycles/<int:pk>/registration/", registration.registration, name="registration"),
     path("community-cycles/<int:pk>/registration/<slug:act>/", registration.registration_act, name="registration_act"),
     path("community-cycles/<int:pk>/election-committee/", election_committee.committee_page, name="election_committee"),

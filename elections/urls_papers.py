@@ -16,5 +16,9 @@ urlpatterns = [
     re_path(r"^papers/(?P<pk>\d+)/file\.(?P<kind>pdf|docx)$", paper.paper_file, name="paper_file"),
     path("public-reports/", public_report.report_list, name="public_reports"),
     path("public-reports/<int:pk>/", public_report.report_page, name="public_report"),
-    re_path(r"^public-reports/(?P<pk>\d+)/(?P<act>check|answer)/$", public_report.report_act, name="public_report_act"),
+    re_path(
+        r"^public-reports/(?P<pk>\d+)/(?P<act>check|answer|objection)/$",
+        public_report.report_act,
+        name="public_report_act",
+    ),
 ]

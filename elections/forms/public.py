@@ -2,8 +2,9 @@
 
 from django import forms
 
+from elections.enums_electorate import ObjectionMatter
 from elections.enums_paper import ReportKind
-from elections.forms.acts import ActForm, words
+from elections.forms.acts import ActForm, needs, words
 from elections.rules.public_report import CONTACT_LENGTH, TEXT_LENGTH
 
 
@@ -23,6 +24,14 @@ class PublicReportForm(forms.Form):
 class LookUpForm(forms.Form):
     receipt = words("回执编号", "如：20261125-7K3MQ9", max_length=20)
     secret = words("查询口令", "提交时给出的五个字", max_length=10)
+
+
+class TakeAsObjectionForm(ActForm):
+    """About whom the appeal is; the day it was received is the report's own."""
+
+    name = words("涉及的选民", "只写姓名，不写身份证号和电话。", max_length=50)
+    group = words("居民小组", max_length=40)
+    matter = forms.ChoiceField(label="事项", choices=ObjectionMatter, error_messages=needs("请选择事项。"))
 
 
 class CheckForm(ActForm):

@@ -6,6 +6,7 @@ from elections.enums_electorate import ObjectionMatter, ObjectionOutcome, Repres
 from elections.forms.acts import ActForm, day, needs, words
 from elections.forms.electorate import number
 from elections.models import CommunityCycle
+from elections.rules.proxies import read_lines as read_proxies
 from elections.rules.registration import Sums
 from elections.rules.representatives import read_lines
 
@@ -76,6 +77,22 @@ class SettleDuplicateForm(ActForm):
         super().__init__(*args, **kwargs)
         self.fields["frozen_in"].queryset = choices
         self.fields["frozen_in"].label_from_instance = lambda row: row.community.name
+
+
+class ProxiesForm(ActForm):
+    voting_on = day("投票日期")
+    text = words(
+        "委托名单", "每行一件：委托人、居民小组、受委托人、居民小组。可从表格中整块复制粘贴。不写身份证号和电话。",
+        max_length=20_000, rows=6,
+    )  # fmt: skip
+
+    def clean(self):
+        data = super().clean()
+        if data.get("text"):
+            data["lines"], flaws = read_proxies(data["text"])
+            for flaw in flaws[:10]:
+                self.add_error("text", flaw)
+        return data
 
 
 class RepresentativesForm(ActForm):

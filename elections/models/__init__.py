@@ -28,6 +28,7 @@ from elections.models.handover import Handover
 from elections.models.paper import Paper
 from elections.models.people import PartyMember, PartyOrganization
 from elections.models.procedure import Step, StepRecord
+from elections.models.proxy import VotingProxy
 from elections.models.public import PublicAttempt, PublicReport
 from elections.models.registration import (
     DuplicateVoter,
@@ -83,4 +84,5 @@ __all__ = [
     "Venue",
     "VoterObjection",
     "VoterRoll",
+    "VotingProxy",
 ]

@@ -1,7 +1,7 @@
 """Voter registration as sums, the published list, objections, double registrations, representatives.
 
-No list of voters is stored (domain brief §10, §11): of a voter who is the subject of an objection or of a double
-registration the name and the group are kept, and the keyed hash of the ID number where it has to be compared.
+No list of voters is stored (docs/adr/0013): of a voter who is the subject of an objection or of a double registration
+the name and the group are kept, and the keyed hash of the ID number where it has to be compared.
 """
 
 from django.db import models
@@ -102,7 +102,8 @@ class RegistrationSum(models.Model):
 
 
 class VoterObjection(models.Model):
-    """异议 to the published list: about whom (name and group only), and how it was decided."""
+    """异议 to the published list: about whom (name and group only), and how it was decided. `report`: the appeal on the
+    notice board it was taken from, once only; what was written there stays there."""
 
     TRANSITIONS = OBJECTION_TRANSITIONS
 
@@ -122,6 +123,10 @@ class VoterObjection(models.Model):
     outcome = models.CharField("结果", max_length=20, choices=ObjectionOutcome, blank=True)
     change = models.SmallIntegerField("选民数变动", default=0)
     explanation = models.CharField("处理说明", max_length=200, blank=True)
+    report = models.OneToOneField(
+        "elections.PublicReport", models.PROTECT, null=True, blank=True, related_name="objection",
+        verbose_name="公开页面的申诉",
+    )  # fmt: skip
 
     objects = InAreaQuerySet.as_manager()
 

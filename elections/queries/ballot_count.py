@@ -3,7 +3,8 @@
 from elections.enums import BallotPost, BallotState, ElectionMode, ElectState, RoundKind, Side, VenueKind
 from elections.models import Ballot, BallotPerson, CommunityCycle, ElectedPerson
 from elections.queries.ballot import elected, paper_form, standing_entries
-from elections.rules.counting import Count, DualPlan, Holder
+from elections.queries.proxies import counted
+from elections.rules.counting import Count, DualPlan, Holder, Proxy
 from elections.rules.paper_count import Head, count_of, identity
 
 TOP = {Side.PARTY: BallotPost.PARTY_SECRETARY, Side.RESIDENTS_COMMITTEE: BallotPost.COMMITTEE_CHAIR}
@@ -28,7 +29,15 @@ def head_of(ballot: Ballot) -> Head:
         relatives=tuple((one, other) for one, other in ballot.relatives),
         already=_already(ballot),
         dual=_dual_plans(ballot, side),
+        proxies=_proxies(ballot, side),
     )
+
+
+def _proxies(ballot: Ballot, side: Side) -> tuple[Proxy, ...]:
+    """Who voted for others on that day; names of the paper are candidates."""
+    if side == Side.PARTY:
+        return ()
+    return counted(ballot.community_cycle, ballot.held_on, {each.name for each in ballot.people.all()})
 
 
 def _already(ballot: Ballot) -> tuple[Holder, ...]:

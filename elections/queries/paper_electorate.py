@@ -11,6 +11,7 @@ from elections.models import (
     StepRecord,
 )
 from elections.queries.electorate import attendance_in
+from elections.queries.proxies import proxies_of
 from elections.queries.registration import registered_voters
 from elections.rules.electorate import DUE, EXCLUDED, PENDING
 from elections.rules.paper_markup import spoken
@@ -102,6 +103,13 @@ def first_choice(community_cycle, known) -> dict:
     }  # fmt: skip
 
 
+def written_proxies(community_cycle, known) -> dict:
+    """Who lets whom vote on the election day, one holder after the other: published by name in announcement 13 (art. 19)."""
+    rows = sorted(proxies_of(community_cycle, community_cycle.day), key=lambda row: (row.holder_group, row.holder))
+    lines = [f"{row.principal}（{row.principal_group}）委托{row.holder}（{row.holder_group}）" for row in rows]
+    return {"proxies": lines or None}
+
+
 def _chosen(row: CommitteeVote, seats: int) -> str:
     """What the vote made of a person on the day, whatever happened since."""
     if row.state == Standing.NOT_CHOSEN:
@@ -115,6 +123,7 @@ SOURCES = (
                 "proposed_count", "excluded_table"}), attendance),
     (frozenset({"registered_voters"}), registration),
     (frozenset({"representatives", "representatives_table"}), representatives),
+    (frozenset({"proxies"}), written_proxies),
     (frozenset({"election_committee_table"}), election_committee),
     (frozenset({"election_committee_meeting_words", "election_committee_votes_table"}), first_choice),
 )  # fmt: skip

@@ -69,7 +69,7 @@ def replaced_by(paper: Paper) -> Paper | None:
 def reports(viewer):
     """Objections and reports inside the viewer's area."""
     return PublicReport.objects.visible_to(viewer).select_related(
-        "community_cycle__cycle", "community_cycle__community__subdistrict", "paper"
+        "community_cycle__cycle", "community_cycle__community__subdistrict", "paper", "objection"
     )
 
 

@@ -72,8 +72,10 @@ def representatives(community_cycle: CommunityCycle) -> int | None:
 
 def objections(viewer):
     """Objections inside the viewer's area with their community."""
-    return VoterObjection.objects.visible_to(viewer).select_related(
-        "community_cycle__cycle", "community_cycle__community__subdistrict"
+    return (
+        VoterObjection.objects.visible_to(viewer)
+        .select_related("community_cycle__cycle", "community_cycle__community__subdistrict", "report")
+        .defer("report__text", "report__contact", "report__check_note", "report__answer")
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from elections.enums import ElectionMode, RoundKind, Side, VenueKind
-from elections.rules.counting import Count, DualPlan, Holder, Person, PostCount, Tally, Venue, Votes
+from elections.rules.counting import Count, DualPlan, Holder, Person, PostCount, Proxy, Tally, Venue, Votes
 from elections.rules.tally import PaperForm, PostForm
 
 
@@ -28,6 +28,7 @@ class Head:
     relatives: tuple[tuple[str, str], ...] = ()
     already: tuple[Holder, ...] = ()
     dual: tuple[DualPlan, ...] = ()
+    proxies: tuple[Proxy, ...] = ()
 
 
 def count_of(form: PaperForm, data: Mapping, head: Head) -> Count:
@@ -46,6 +47,7 @@ def count_of(form: PaperForm, data: Mapping, head: Head) -> Count:
         relatives=head.relatives,
         already=head.already,
         dual=head.dual,
+        proxies=head.proxies,
     )
 
 

@@ -120,6 +120,7 @@ def _of_venues(venues: tuple[Venue, ...], side: Side) -> Iterator[Problem]:
 
 
 def _of_proxies(count: Count, parameters: Mapping) -> Iterator[Problem]:
+    yield from _beyond_the_list(count)
     if not count.proxies:
         return
     if count.is_party:
@@ -137,6 +138,19 @@ def _of_proxies(count: Count, parameters: Mapping) -> Iterator[Problem]:
         yield Problem(
             "委托投票", words, "请查明委托票是否已与其他选票混在一起，混在一起的报街道处理。", article, Weight.LOOK
         )
+
+
+def _beyond_the_list(count: Count) -> Iterator[Problem]:
+    """No more votes by proxy than written proxies (art. 19)."""
+    at_places = sum(venue.attended or 0 for venue in count.venues if venue.kind == VenueKind.PROXY)
+    if count.is_party or at_places <= _principals(count):
+        return
+    if count.proxies:
+        words = f"委托投票 {at_places} 人，多于登记的书面委托 {_principals(count)} 人。"
+        yield Problem("委托投票", words, "请对照委托投票证核对，补登委托名单或改正人数。", f"{LAW}第19条")
+    else:
+        words = f"委托投票 {at_places} 人，没有登记书面委托的名单。"
+        yield Problem("委托投票", words, "请登记委托名单，以便核对每人不超过规定的人数。", f"{LAW}第19条", Weight.LOOK)
 
 
 def _principals(count: Count) -> int:

@@ -8,15 +8,16 @@ from django.db.models import F
 from django.utils import timezone
 
 from elections.enums_paper import ReportState
-from elections.models import CommunityCycle, Paper, PublicAttempt, PublicReport
-from elections.permissions_paper import can_handle_report
+from elections.models import CommunityCycle, Paper, PublicAttempt, PublicReport, VoterObjection
+from elections.permissions_paper import can_handle_report, can_take_as_objection
 from elections.queries.rule_sets import cycle_parameters
 from elections.rules import public_report as rules
+from elections.services.registration import receive_objection
 from huanjie.accounts.viewers import Viewer
 from huanjie.activity.services import act, change_state
 from huanjie.shared import clock
 from huanjie.shared.crypto import lookup_hash
-from huanjie.shared.verdict import YES, Refused, no, require
+from huanjie.shared.verdict import YES, Refused, Stale, no, require
 
 ANSWER_LENGTH = 1000
 
@@ -118,6 +119,28 @@ def answer_report(*, report: PublicReport, answer: str, by, expected_version: in
         return change_state(
             subject=row, to=ReportState.ANSWERED, by=by, expected_version=expected_version, set_fields=fields
         )
+
+
+def take_as_objection(
+    *, report: PublicReport, name: str, group: str, matter: str, by, expected_version: int | None = None
+) -> VoterObjection:
+    """Take an appeal about the list of voters into the objections, once: received on the day it came in, so that the
+    three days run from then (csjwh-2026 art. 17). What was written stays with the report."""
+    with act():
+        row = _locked(report)
+        require(can_take_as_objection(by, row))
+        if expected_version is not None and row.version != expected_version:
+            raise Stale(str(row))
+        objection = receive_objection(
+            community_cycle=row.community_cycle, received_on=timezone.localdate(row.received_at), name=name,
+            group=group, matter=matter, by=by, report=row,
+        )  # fmt: skip
+        if row.state == ReportState.REGISTERED:
+            change_state(
+                subject=row, to=ReportState.CHECKED, by=by,
+                set_fields={"check_note": "已转为选民名单异议。", "checked_at": clock.now()},
+            )  # fmt: skip
+    return objection
 
 
 def note_opened(*, report: PublicReport, by) -> None:

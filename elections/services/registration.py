@@ -6,7 +6,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from elections.enums_electorate import ObjectionMatter, ObjectionOutcome, ObjectionState
-from elections.models import CommunityCycle, DuplicateVoter, RegistrationSum, VoterObjection, VoterRoll
+from elections.models import CommunityCycle, DuplicateVoter, PublicReport, RegistrationSum, VoterObjection, VoterRoll
 from elections.permissions_electorate import can_settle_duplicate
 from elections.queries import registration as queries
 from elections.queries.rule_sets import cycle_parameters
@@ -82,9 +82,11 @@ def publish_list(
 
 
 def receive_objection(
-    *, community_cycle: CommunityCycle, received_on: date, name: str, group: str, matter: str, by
-) -> VoterObjection:
-    """Somebody objects to the list. Late ones are taken too and marked: the election committee decides."""
+    *, community_cycle: CommunityCycle, received_on: date, name: str, group: str, matter: str, by,
+    report: PublicReport | None = None,
+) -> VoterObjection:  # fmt: skip
+    """Somebody objects to the list, at the counter or on the notice board (`report`). Late ones are taken too and
+    marked: the election committee decides."""
     with act() as log:
         member = locked_community(community_cycle, by)
         _past_day(member, received_on, "收到日期")
@@ -104,7 +106,7 @@ def receive_objection(
         )  # fmt: skip
         row = VoterObjection.objects.create(
             community_cycle=member, area_code=member.area_code, received_on=received_on, decide_by=times.decide_by,
-            is_late=times.is_late, name=name.strip(), group=group.strip(), matter=ObjectionMatter(matter),
+            is_late=times.is_late, name=name.strip(), group=group.strip(), matter=ObjectionMatter(matter), report=report,
         )  # fmt: skip
         log.record(by=by, verb="voterobjection.received", subject=row,
                    detail={"matter": row.matter, "decide_by": times.decide_by.isoformat(), "late": times.is_late})  # fmt: skip

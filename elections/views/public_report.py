@@ -2,17 +2,18 @@
 
 import django_filters
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from elections.enums_paper import ReportKind, ReportState
 from elections.forms.acts import attempt
-from elections.forms.public import AnswerForm, CheckForm
+from elections.forms.public import AnswerForm, CheckForm, TakeAsObjectionForm
 from elections.models import PublicReport
-from elections.permissions_paper import can_handle_report, can_see_reports
+from elections.permissions_paper import can_handle_report, can_see_reports, can_take_as_objection
 from elections.queries.public import clocks, reports
-from elections.services.public_report import answer_report, note_check, note_opened
+from elections.services.public_report import answer_report, note_check, note_opened, take_as_objection
 from huanjie.activity.queries.history import changes_of
 from huanjie.shared import clock
 from huanjie.shared.verdict import require
@@ -83,6 +84,7 @@ def report_page(request, pk):
 
 
 ACTS = {
+    "objection": (TakeAsObjectionForm, "转为选民名单异议", "已登记为选民名单异议，请在期限内处理。"),
     "check": (CheckForm, "登记初核", "已登记初核。"),
     "answer": (AnswerForm, "答复", "已答复，提交人可凭回执查看。"),
 }
@@ -92,7 +94,9 @@ ACTS = {
 def report_act(request, pk, act):
     """Note the first look, or answer."""
     row = _report(request, pk)
-    require(can_handle_report(request.viewer, row))
+    if act not in ACTS:
+        raise Http404
+    require((can_take_as_objection if act == "objection" else can_handle_report)(request.viewer, row))
     form_class, _, said = ACTS[act]
     form = form_class(request.POST, prefix=act)
     if form.is_valid() and attempt(form, lambda: _do(act, row, form, request.viewer)):
@@ -105,22 +109,40 @@ def _do(act, row, form, by):
     common = {"report": row, "by": by, "expected_version": form.expected_version}
     if act == "check":
         return note_check(note=form.cleaned_data["note"], **common)
+    if act == "objection":
+        told = {name: form.cleaned_data[name] for name in ("name", "group", "matter")}
+        return take_as_objection(**told, **common)
     return answer_report(answer=form.cleaned_data["answer"], **common)
 
 
 def _page(request, row, bound=None, status=200):
     bound = bound or {}
     may = can_handle_report(request.viewer, row)
+    objection = getattr(row, "objection", None)
     offered = [
         {
             "title": title, "url": reverse("elections:public_report_act", args=[row.pk, act]),
-            "form": bound.get(act) or form_class(prefix=act, initial={"version": row.version}),
+            "form": bound.get(act) or form_class(prefix=act, initial={"version": row.version, **_prepared(act, objection)}),
         }
         for act, (form_class, title, _) in ACTS.items()
-        if may and (act == "answer" or row.state == ReportState.REGISTERED)
+        if may and _is_offered(act, row, request.viewer)
     ]  # fmt: skip
     return render(request, "elections/public_report_page.html", {
         "report": row, "cycle": row.community_cycle.cycle, "offered": offered, "may": may, "is_late": is_late(row),
+        "objection": objection,
         "changes": changes_of(row), "states": ReportState, "title": f"回执 {row.receipt}",
         "breadcrumb": [("群众异议和举报", reverse("elections:public_reports")), (row.receipt, "")],
     }, status=status)  # fmt: skip
+
+
+def _is_offered(act, row, viewer) -> bool:
+    if act == "objection":
+        return bool(can_take_as_objection(viewer, row))
+    return act == "answer" or row.state == ReportState.REGISTERED
+
+
+def _prepared(act, objection) -> dict:
+    """The answer as the decision on the objection has it, for the office to read over."""
+    if act != "answer" or objection is None or objection.decided_on is None:
+        return {}
+    return {"answer": f"经居民选举委员会处理：{objection.get_outcome_display()}。{objection.explanation}"}

@@ -18,8 +18,10 @@ from elections.permissions_electorate import (
     can_see_people,
     can_settle_duplicate,
 )
+from elections.permissions_paper import can_see_reports
 from elections.queries import registration as queries
 from elections.queries.cycle import community_cycles, current_cycle
+from elections.queries.proxies import proxies_of
 from elections.queries.rule_sets import cycle_parameters
 from elections.rules.registration import representatives_words
 from elections.rules.thresholds import appeal_deadline, latest_voter_list, turnout_needed
@@ -138,6 +140,7 @@ def _page(request, row, bound=None, status=200):
         "latest": latest_voter_list(row.day, parameters["voter_list_lead_days"]),
         "raise_by": appeal_deadline(roll.published_on, parameters["appeal_days"]) if roll and roll.published_on else None,
         "objections": list(queries.objections_of(row)) if may_see else [], "today": clock.today(),
+        "proxies": proxies_of(row, row.day).count() if may_see else 0,
         "duplicates": list(queries.duplicates_of(row)) if may_see else [], "representatives": listed,
         "advice": representatives_words(residents, roll.households, usual) if roll and roll.households and residents else "",
         "offered": offered, "allowed": allowed, "may_see": may_see, "title": f"{row.community.name}选民登记",
@@ -163,7 +166,8 @@ def objection(request, pk):
             return redirect("elections:registration", row.pk)
     context = {
         "item": item, "row": row, "cycle": row.cycle, "form": form, "allowed": allowed, "today": clock.today(),
-        "is_open": item.state == ObjectionState.RECEIVED, "entries": entries_of(item)[:30],
+        "is_open": item.state == ObjectionState.RECEIVED,
+        "may_see_report": bool(can_see_reports(request.viewer)), "entries": entries_of(item)[:30],
         "title": "选民名单异议", "breadcrumb": _crumbs(row, ("异议", "")),
     }  # fmt: skip
     return render(request, "elections/registration_objection.html", context, status=422 if form.errors else 200)

@@ -47,7 +47,7 @@ def sample(key):
         return [
             {"heading": "首次投票（2026年11月12日）", "lines": ["参加投票42名。"], "tables": [["各投票点：", TABLE]]}
         ]
-    if key.endswith(("_names", "_list", "_candidates")) or key == "party_names":
+    if key.endswith(("_names", "_list", "_candidates")) or key in ("party_names", "proxies"):
         return NAMES
     if key.endswith("_on") or key.startswith("on_"):
         return "2026-11-12"
