@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from candidates.models import Candidate, CandidateRelative, PostPlan
 from candidates.queries.eligibility import GONE
+from candidates.queries.recusal import recused_candidates
 from candidates.rules import slate_check as rules
 from candidates.rules.nomination import IN_THE_PARTY
 from elections.enums import Gender
@@ -48,24 +49,30 @@ class Slate:
         return [each for each in self.indicators() if each.met is None and each.gap]
 
 
-def slates_of(cycle, community_cycles: Iterable[CommunityCycle]) -> dict[int, Slate]:
-    """The slates of these communities of one cycle. Who withdrew or did not pass is not on them."""
+HIDDEN = "一名您回避的人选"
+
+
+def slates_of(cycle, community_cycles: Iterable[CommunityCycle], viewer) -> dict[int, Slate]:
+    """The slates of these communities of one cycle. Who withdrew or did not pass is not on them; somebody from whom the
+    viewer is recused counts, without his name."""
     targets = rules.Targets.of(cycle_parameters(cycle))
     slates = {row.pk: Slate(row, targets) for row in community_cycles}
     rows = Candidate.objects.filter(community_cycle__in=list(slates)).exclude(state__in=GONE).order_by("name", "pk")
     rows = list(rows.values(*FIELDS))
     kin = _relatives_on_the_slate(rows)
+    hidden = set(recused_candidates(viewer).values_list("candidate_id", flat=True))
     for row in rows:
-        slates[row["community_cycle_id"]].people.append(_standing(row, kin[row["pk"]]))
+        name = HIDDEN if row["pk"] in hidden else row["name"]
+        slates[row["community_cycle_id"]].people.append(_standing(row | {"name": name}, kin[row["pk"]]))
     plans = PostPlan.objects.filter(community_cycle__in=list(slates)).values_list("community_cycle", "post", "seats")
     for key, post, seats in plans:
         slates[key].seats[post] = seats
     return slates
 
 
-def slate_of(community_cycle: CommunityCycle) -> Slate:
+def slate_of(community_cycle: CommunityCycle, viewer) -> Slate:
     """The slate of one community."""
-    return slates_of(community_cycle.cycle, [community_cycle])[community_cycle.pk]
+    return slates_of(community_cycle.cycle, [community_cycle], viewer)[community_cycle.pk]
 
 
 def _standing(row: dict, relatives: set[int]) -> rules.Standing:

@@ -16,6 +16,7 @@ from candidates.rules.nominator_lines import Voter
 from candidates.rules.proof import Proof, check_counts, check_nominator
 from candidates.rules.proof import check_proof as judge
 from candidates.services.identity import set_identity
+from candidates.services.joint_review import void_changed
 from elections.enums import CycleState, Gender
 from huanjie.activity.services import act
 from huanjie.shared import clock
@@ -235,8 +236,5 @@ def _recount(person: Candidate) -> None:
 
 def _content_changed(person: Candidate, by) -> None:
     """Opinions on what was declared before are voided and asked anew."""
-    if person.state != CandidateState.JOINT_REVIEW:
-        return
-    from candidates.services.joint_review import void_changed
-
-    void_changed(candidate=person, by=by)
+    if person.state == CandidateState.JOINT_REVIEW:
+        void_changed(candidate=person, by=by)
