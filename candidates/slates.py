@@ -1,10 +1,14 @@
 """Answers for `elections.slates`: the candidates of a community."""
 
+from collections import Counter, defaultdict
+
 from candidates.enums import PoliticalStatus
-from candidates.models import Candidate
-from candidates.queries.listed import state_on_side
+from candidates.models import Candidate, PostPlan
+from candidates.queries.listed import is_formal_on, state_on_side
+from candidates.rules.sides import posts_of_side
 from elections.enums import POSTS_OF, Education, Gender, Side
-from elections.slates import SlateLine, register_slate
+from elections.rules.formal_choice import PEOPLE, WOMEN
+from elections.slates import SlateLine, register_counts, register_seats, register_slate
 
 
 def slate(community_cycle, side, states):
@@ -26,4 +30,34 @@ def _label(choices, value: str) -> str:
     return choices(value).label if value else ""
 
 
+def counts(community_cycles):
+    """The formal candidates of each post; beside the posts of the residents' committee how many people, and women. One
+    query for all communities; one without a formal candidate of any side is left out: nobody knows of its list."""
+    rows = Candidate.objects.filter(community_cycle__in=[member.pk for member in community_cycles], state="formal")
+    found: dict[int, Counter] = defaultdict(Counter)
+    residents, unknown = {post.value for post in POSTS_OF[Side.RESIDENTS_COMMITTEE]}, set()
+    for row in rows.only("community_cycle_id", "posts", "gender", "state", "formal_sides"):
+        here = found[row.community_cycle_id]
+        posts = [post for side in Side if is_formal_on(row, side) for post in posts_of_side(row.posts, side)]
+        here.update(posts)
+        if residents & set(posts):
+            here[PEOPLE] += 1
+            here[WOMEN] += row.gender == Gender.FEMALE
+            unknown |= {row.community_cycle_id} if not row.gender else set()
+    return {
+        pk: {key: here[key] for key in here if key != WOMEN or pk not in unknown} for pk, here in found.items()
+    }  # fmt: skip
+
+
+def seats(community_cycles):
+    """The seats of each post as planned."""
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    rows = PostPlan.objects.filter(community_cycle__in=[member.pk for member in community_cycles])
+    for pk, post, number in rows.values_list("community_cycle_id", "post", "seats"):
+        found[pk][post] = number
+    return dict(found)
+
+
 register_slate(slate)
+register_counts(counts)
+register_seats(seats)

@@ -1,11 +1,11 @@
 from candidates.services.conclusion import co_sign, conclude, notify_person, record_answer, reopen
+from candidates.services.formal import make_formal, make_formal_list
 from candidates.services.nomination import correct_candidate, nominate
 from candidates.services.reasons import open_reasons
 from candidates.services.reconsideration import decide_reconsideration, file_reconsideration
 from candidates.services.recusal import declare_recusal, infer_recusals, lift_recusal
 from candidates.services.reveal import reveal_identity
 from candidates.services.review import (
-    make_formal,
     return_to_nomination,
     send_many_to_joint_review,
     send_to_joint_review,
@@ -23,6 +23,7 @@ __all__ = [
     "infer_recusals",
     "lift_recusal",
     "make_formal",
+    "make_formal_list",
     "nominate",
     "notify_person",
     "open_reasons",

@@ -11,7 +11,7 @@ from candidates.queries.decisions import latest_review, may_sign_for, set_aside,
 from candidates.queries.standing import standings
 from candidates.rules.conclusion import after_working_days, check_conclusion, grounds_of, needs_second
 from candidates.rules.standing import Standing, proposal
-from candidates.services.review import _check_day as check_day
+from candidates.services.review import check_day
 from elections.queries.calendar import work_calendar
 from elections.queries.rule_sets import cycle_parameters
 from huanjie.activity.models import StateChange

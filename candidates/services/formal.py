@@ -9,7 +9,7 @@ from candidates.queries.formal import formal_gate
 from candidates.queries.listed import is_formal_on
 from candidates.queries.recusal import is_recused
 from candidates.rules.sides import posts_of_side, sides_of
-from candidates.services.review import _check_day as check_day
+from candidates.services.review import check_day
 from elections.enums import Side
 from elections.models import CommunityCycle
 from huanjie.activity.services import act, change_state

@@ -38,7 +38,7 @@ def send_to_joint_review(*, candidate: Candidate, on: date, by, expected_version
 def check_sending(candidate: Candidate, on: date, today: date) -> Verdict:
     """Whether this candidate can be sent to the joint review on that day."""
     verdict = Candidate.TRANSITIONS.check(CandidateState(candidate.state), CandidateState.JOINT_REVIEW)
-    return _check_day(candidate, on, today) if verdict else verdict
+    return check_day(candidate, on, today) if verdict else verdict
 
 
 def send_many_to_joint_review(
@@ -75,11 +75,6 @@ def send_many_to_joint_review(
     return rows
 
 
-def make_formal(*, candidate: Candidate, on: date, by, expected_version: int | None = None) -> Candidate:
-    """Put a candidate who passed on the formal list."""
-    return _move(candidate, CandidateState.FORMAL, "formal_on", on, by, expected_version)
-
-
 def withdraw(*, candidate: Candidate, on: date, reason: str, by, expected_version: int | None = None) -> Candidate:
     """The person steps back or is taken back; the reason is kept, and so are the earlier dates."""
     require(YES if reason.strip() else no("退出要写明原因。", "请填写原因，如“本人书面申请退出”。"))
@@ -92,7 +87,7 @@ def _move(candidate, to, date_field, on, by, expected_version, comment="", also=
         if expected_version is not None and row.version != expected_version:
             raise Stale("候选人登记")
         require(Candidate.TRANSITIONS.check(CandidateState(row.state), to))
-        require(_check_day(row, on, clock.today()))
+        require(check_day(row, on, clock.today()))
         if also is not None:
             require(also(row))
         return change_state(
@@ -101,7 +96,7 @@ def _move(candidate, to, date_field, on, by, expected_version, comment="", also=
         )  # fmt: skip
 
 
-def _check_day(candidate: Candidate, on: date, today: date) -> Verdict:
+def check_day(candidate: Candidate, on: date, today: date) -> Verdict:
     """Not in the future, and not before what happened last."""
     if on > today:
         return no(f"日期 {on} 还没有到。", "请填写实际日期。")

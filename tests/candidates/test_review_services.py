@@ -17,16 +17,26 @@ from candidates.services import (
     start_preliminary_review,
     withdraw,
 )
+from candidates.services.notice import end_notice, publish_notice
 from huanjie.activity.models import ActivityEntry
 from huanjie.activity.queries.history import changes_of
 from huanjie.shared.verdict import Refused, Stale
+from tests.candidates.reviewed import seats
 
 
-def test_the_whole_way_with_its_days_and_its_history(passed, organizer, clerk, street, today):
-    row = make_formal(candidate=passed, on=today, by=organizer, expected_version=passed.version)
-    ago = [today - timedelta(days=days) for days in (20, 15, 10, 5, 0)]
+def test_the_whole_way_with_its_days_and_its_history(passed, place, organizer, clerk, street, today, later):
+    seats(place, party_secretary=1)
+    notice = publish_notice(
+        community_cycle=place, side="party", starts_on=today, ends_on=today + timedelta(days=13), by=street
+    )
+    with later(14):
+        end_notice(notice=notice, by=street)
+        row = make_formal(
+            candidate=passed, side="party", on=today + timedelta(days=14), by=organizer, expected_version=passed.version
+        )
+    ago = [today - timedelta(days=days) for days in (20, 15, 10, 5, -14)]
     assert [row.nominated_on, row.preliminary_on, row.review_sent_on, row.concluded_on, row.formal_on] == ago
-    assert (row.state, row.version) == (CandidateState.FORMAL, 5)
+    assert (row.state, row.version) == (CandidateState.FORMAL, passed.version + 1)
     assert list(changes_of(row).values_list("before", "after", "by_name")) == [
         ("", "nominated", clerk.name),
         ("nominated", "preliminary_review", street.name),
