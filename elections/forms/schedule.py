@@ -22,6 +22,10 @@ class ScheduleForm(ActForm):
         error_messages=needs("请选择党组织类型。"),
         help_text="正式党员不足 7 名的党支部不设支委会，由党员大会直接选举书记。",
     )  # fmt: skip
+    is_first_term = forms.BooleanField(
+        label="新建社区，首届选举", required=False,
+        help_text="没有上届委员会：不要求上届委员会研究换届和任期（离任）审计，由上级党组织指导筹备组主持。",
+    )  # fmt: skip
     election_day = day("本社区选举日", "不填则与全区同一天。", required=False)
     party_day = day("本社区党员大会日", "不填则随选举日推算。", required=False)
     term_ends_on = day("本社区届满日", "不填则用本届统一的届满日。", required=False)
@@ -29,11 +33,17 @@ class ScheduleForm(ActForm):
     extension_document = words("延期批准文号", "如：滨政函〔2026〕8号", required=False, max_length=60)
 
     layout = (
-        Fieldset("方式", Row(Column("election_mode"), Column("organization_kind"))),
+        Fieldset("方式", Row(Column("election_mode"), Column("organization_kind")), "is_first_term"),
         Fieldset("日期", Row(Column("election_day"), Column("party_day"))),
         Fieldset("任期", Row(Column("term_ends_on"), Column("extended_to"), Column("extension_document"))),
         "version",
     )
+
+    def __init__(self, *args, proposal=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if proposal:
+            chosen = f"建议：{proposal.label}。" if proposal.label else ""
+            self.fields["organization_kind"].help_text = f"{chosen}{proposal.words}由您确定。"
 
     def values(self) -> dict:
         """What the service takes."""

@@ -22,6 +22,7 @@ from elections.models import (
 )
 from elections.queries.rule_sets import cycle_parameters
 from elections.rules.electorate import Attendance, Exclusion, Person, Restriction, attendance
+from elections.rules.party_form import FormProposal, propose_form
 from elections.rules.rule_sets import Parameters, parameters_for
 from elections.rules.venues import Group
 
@@ -183,6 +184,13 @@ def joint_branches(community_cycle: CommunityCycle):
     return JointBranchCoverage.objects.filter(
         Q(organization__community_id=community_cycle.community_id) | Q(community_id=community_cycle.community_id)
     ).select_related("organization__community", "community")
+
+
+def form_proposal(community_cycle: CommunityCycle, on: date) -> FormProposal | None:
+    """Which kind of organization the community's roster suggests. A joint branch counts where it is seated."""
+    here = on_the_roster(on).filter(community_id=community_cycle.community_id)
+    counts = here.aggregate(members=Count("pk"), full=Count("pk", filter=Q(is_probationary=False)))
+    return propose_form(counts["members"], counts["full"], cycle_parameters(community_cycle.cycle))
 
 
 def member_counts(prefix: str, on: date) -> dict[str, int]:

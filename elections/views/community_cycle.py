@@ -18,6 +18,7 @@ from elections.permissions_cycle import (
     can_set_inclusion,
 )
 from elections.queries.cycle import community_cycles
+from elections.queries.electorate import form_proposal
 from elections.queries.gates import exceptions_of, judgements
 from elections.queries.procedure import LOOKS, look_of, next_step, timeline
 from elections.services.cycle import set_difficult, set_inclusion
@@ -92,6 +93,7 @@ def _page(request, row, bound=None, status=200):
             "done": sum(record.look == "done" for record in needed),
             "needed": len(needed),
             "late": sum(record.look == "overdue" for record in needed),
+            "proposal": form_proposal(row, today),
             "links": links_for(request.viewer, row),
             "forms": _forms(request, row, bound or {}),
             "entries": entries_of(row)[:20],

@@ -14,6 +14,7 @@ from elections.forms.schedule import ScheduleForm
 from elections.permissions_cycle import can_see_cycles
 from elections.permissions_schedule import can_add_step, can_change_schedule, can_remove_step
 from elections.queries.cycle import community_cycles
+from elections.queries.electorate import form_proposal
 from elections.queries.procedure import LOOKS, look_of
 from elections.queries.schedule import propose_for_community, schedule_of
 from elections.services.cycle import OWN, change_schedule, check_own_days
@@ -105,7 +106,10 @@ def change(request, pk):
     require(can_change_schedule(request.viewer, row))
     initial = {name: getattr(row, name) for name in OWN}
     asked = request.GET.get("election_mode", "")
-    form = ScheduleForm(request.POST or (_asked(initial, asked) if asked else None), initial=initial)
+    form = ScheduleForm(
+        request.POST or (_asked(initial, asked) if asked else None), initial=initial,
+        proposal=form_proposal(row, clock.today()),
+    )  # fmt: skip
     if form.is_bound and form.is_valid() and "back" not in request.POST:
         values = form.values()
         if "confirmed" in request.POST:
@@ -158,6 +162,8 @@ def _preview(request, row, form, values):
 
 
 def _said(form, name: str, value):
+    if isinstance(value, bool):
+        return "是" if value else "否"
     choices = dict(getattr(form.fields[name], "choices", ()))
     return choices.get(value, value) if choices else value
 
