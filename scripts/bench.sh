@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures on a private, durable PostgreSQL and a private Redis; prints one JSON object and a table.
-# Usage: bench.sh [a b c d e f g] [--quick]. BENCH_ROWS: roster rows (100000); BENCH_FULL=1: the stock resource reads the whole
+# Usage: bench.sh [a b c d e f g h i] [--quick]. BENCH_ROWS: roster rows (100000); BENCH_FULL=1: the stock resource reads the whole
 # file; BENCH_TIMES: how often each thing is measured.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.run [a b c d e f g] [--quick]`: measure, print one JSON object and a table.
+"""`python -m tests.benchmarks.run [a b c d e f g h i] [--quick]`: measure, print one JSON object and a table.
 
 Every case runs in a process and a database of its own. PostgreSQL is taken from BENCH_DATABASE_URL, TEST_DATABASE_URL or
 DATABASE_URL (`scripts/bench.sh` starts a durable one); without any of them everything runs on SQLite. Progress goes to
@@ -28,6 +28,8 @@ CASES = {
     "e": "case_rollup",
     "f": "case_schedule",
     "g": "case_board",
+    "h": "case_matrix",
+    "i": "case_joint_review",
 }
 ON_BOTH = {"a"}
 QUICK_ROWS = 400
