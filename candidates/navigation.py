@@ -32,19 +32,19 @@ verbs.register(
 
 def waiting_candidates(viewer):
     """Candidates whose next act is this viewer's."""
-    from candidates.models import Candidate
+    from candidates.queries.candidate import candidates_of
     from elections.queries.cycle import current_cycle
 
     wanted = {
         Role.STREET_STAFF: (("nominated", "待预审的候选人"), ("preliminary_review", "预审中待送联审的候选人")),
-        Role.DISTRICT_ORGANIZER: (("joint_review", "待录入联审结论的候选人"), ("passed", "待确定为正式候选人")),
+        Role.DISTRICT_ORGANIZER: (("joint_review", "待作联审结论的候选人"), ("passed", "待确定为正式候选人")),
     }.get(viewer.role)
     if not wanted:
         return
     cycle = current_cycle(viewer)
     if cycle is None or cycle.state != "open":
         return
-    mine = Candidate.objects.visible_to(viewer).filter(community_cycle__cycle=cycle)
+    mine = candidates_of(cycle, viewer)
     for state, label in wanted:
         yield Todo(label, f"{reverse('candidates:candidates')}?state={state}", mine.filter(state=state).count())
 

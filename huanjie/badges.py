@@ -87,12 +87,26 @@ BY_VALUE = {
     "registered": IDLE,
     "checked": RUNNING,
     "answered": DONE,
+    # notices of candidates and objections
+    "ended": DONE,
+    "received": IDLE,
+    "investigating": RUNNING,
     # opinions in the joint review
+    "sent": RUNNING,
     "clear": DONE,
-    "found": Face("⛔", "late", "有问题"),
+    "found": Face("⛔", "late", "发现"),
+    "cannot_check": Face("◇", "blocked", "无法核查"),
+    "check_further": Face("▲", "soon", "需进一步核实"),
     "voided": RETURNED,
     "expired": SOON,
     "recused": NIL,
+    # conclusions and reconsiderations
+    "awaiting_second": SOON,
+    "in_force": DONE,
+    "declined": RETURNED,
+    "superseded": NIL,
+    "granted": RETURNED,
+    "rejected": Face("–", "idle", "维持"),
 }
 
 

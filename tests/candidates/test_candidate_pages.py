@@ -60,7 +60,7 @@ def test_a_department_sees_whom_it_was_asked_about(in_joint_review, facts, numbe
     assert department.get(waiting.get_absolute_url()).status_code == 404
     assert department.get(in_joint_review.get_absolute_url()).status_code == 200
     assert department.post(url("reveal", in_joint_review.pk), {"reveal-purpose": "核对身份"}).status_code == 403
-    assert department.post(url("act", in_joint_review.pk, "conclude"), {}).status_code == 403
+    assert department.post(url("conclude", in_joint_review.pk), {}).status_code == 403
 
 
 def test_outside_the_area_there_is_no_such_person(candidate, client_as):
@@ -169,16 +169,10 @@ def test_the_review_on_the_page(candidate, prove, street_client, client_as, toda
     assert "组织推荐要有推荐文件或会议纪要的文号。" in text(bare)
     prove(candidate)
     street_client.post(url("act", candidate.pk, "send"), {"send-on": str(today), "send-version": "2"})
-    district, where = client_as("district_organizer", "420199"), url("act", candidate.pk, "conclude")
+    assert Candidate.objects.get().state == "joint_review"
+    district = client_as("district_organizer", "420199")
     page = text(district.get(candidate.get_absolute_url()))
-    assert 'name="conclude-passed"' in page and "checked" not in page
-    silent = district.post(where, {"conclude-on": str(today), "conclude-version": "3"})
-    assert (silent.status_code, "请明确选择“通过”或“不通过”。" in text(silent)) == (422, True)
-    bare = district.post(where, {"conclude-on": str(today), "conclude-passed": "no", "conclude-version": "3"})
-    assert "请填写联审结论的文号。" in text(bare)
-    district.post(where, {"conclude-on": str(today), "conclude-passed": "yes", "conclude-version": "3"})
-    district.post(url("act", candidate.pk, "formal"), {"formal-on": str(today), "formal-version": "4"})
-    assert Candidate.objects.get().state == "formal"
+    assert f'href="{url("conclude", candidate.pk)}"' in page and "未反馈不等于通过" in page
 
 
 def test_showing_the_number_is_logged_and_not_kept(candidate, street_client, number):
