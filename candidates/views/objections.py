@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from candidates import permissions_notices as may
@@ -78,7 +77,6 @@ def _objection(request, pk):
     return get_object_or_404(objections(request.viewer), pk=pk)
 
 
-@never_cache
 def objection_page(request, pk):
     """What was said, its clocks, what follows; opening it is on record."""
     return _page(request, _objection(request, pk))
