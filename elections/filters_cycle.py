@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from elections.enums import Inclusion, Side, StepState
 from elections.models import CommunityCycle, StepRecord
-from elections.queries.cycle import streets_in
+from elections.queries.cycle import past_their_term, streets_in
 from elections.rules.stages import BY_KEY, STAGES, Stage
 from huanjie.shared import clock
 from huanjie.shared.scope import within
@@ -46,16 +46,22 @@ class CommunityFilter(InCycle):
     inclusion = filters.ChoiceFilter(label="应换届口径", choices=Inclusion, empty_label="全部")
     difficult = filters.ChoiceFilter(label="难点社区", choices=YES_NO, empty_label="全部", method="by_difficult")
     lagging = filters.ChoiceFilter(label="有逾期步骤", choices=YES_NO, empty_label="全部", method="by_lagging")
+    overterm = filters.ChoiceFilter(
+        label="超期未换届", choices=[("yes", "是")], empty_label="全部", method="by_overterm"
+    )
 
     class Meta:
         model = CommunityCycle
-        fields = ["street", "name", "inclusion", "difficult", "lagging"]
+        fields = ["street", "name", "inclusion", "difficult", "lagging", "overterm"]
 
     def by_difficult(self, queryset, name, value):
         return queryset.filter(is_difficult=value == "yes")
 
     def by_lagging(self, queryset, name, value):
         return queryset.filter(late_count__gt=0) if value == "yes" else queryset.filter(late_count=0)
+
+    def by_overterm(self, queryset, name, value):
+        return past_their_term(queryset, clock.today())
 
 
 class StepFilter(InCycle):

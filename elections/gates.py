@@ -7,16 +7,18 @@ answer leaves a community out: the gate stays shut, because silence never approv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from huanjie.shared.verdict import Verdict, no
+from huanjie.shared.verdict import YES, Verdict, no
 
 
 @dataclass(frozen=True)
 class Gate:
-    """A gate in the way of a step."""
+    """A gate in the way of a step. `of_previous_term`: it asks of a committee that was there before, so it stands open
+    for a community that elects its first one."""
 
     code: str
     label: str
     article: str
+    of_previous_term: bool = False
 
 
 Answer = Callable[[Sequence], dict[int, Verdict]]
@@ -44,10 +46,11 @@ def verdicts(code: str, community_cycles: Sequence) -> dict[int, Verdict]:
     gate, answer = _gates[code], _answers.get(code)
     unanswered = no(f"{gate.label}没有结论，不能视为通过。", "请联系系统管理员，确认相应模块已启用。", gate.article)
     found = answer(community_cycles) if answer and community_cycles else {}
-    return {member.pk: found.get(member.pk, unanswered) for member in community_cycles}
+    free = {member.pk: YES for member in community_cycles if gate.of_previous_term and member.is_first_term}
+    return {member.pk: found.get(member.pk, unanswered) for member in community_cycles} | free
 
 
 declare(
-    Gate("audit", "审计关", "城市居民委员会组织法第38条"),
+    Gate("audit", "审计关", "城市居民委员会组织法第38条", of_previous_term=True),
     Gate("review", "资格关", "城市居民委员会组织法第18条"),
 )

@@ -35,8 +35,8 @@ verbs.register(
 
 def waiting_steps(viewer):
     """Steps late and steps due today in the viewer's area, for those who record them."""
-    from elections.models import StepRecord
-    from elections.queries.cycle import current_cycle
+    from elections.models import CommunityCycle, StepRecord
+    from elections.queries.cycle import current_cycle, past_their_term
 
     if viewer.role not in RECORDERS | PLANNERS:
         return
@@ -49,6 +49,10 @@ def waiting_steps(viewer):
     )
     board = reverse("elections:cycle_board", args=[cycle.pk])
     yield Todo("逾期未完成的步骤", f"{board}?side=all&late=on", mine.overdue(today).count(), "late")
+    over = past_their_term(CommunityCycle.objects.visible_to(viewer).filter(cycle=cycle), today).count()
+    yield Todo(
+        "超期未换届的社区", f"{reverse('elections:cycle_communities', args=[cycle.pk])}?overterm=yes", over, "late"
+    )
     due = mine.needed().filter(planned_on=today).exclude(state="done").count()
     yield Todo("今天到期的步骤", f"{board}?side=all", due, "due")
 

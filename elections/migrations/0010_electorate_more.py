@@ -8,7 +8,7 @@ import huanjie.shared.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elections", "0008_papers"),
+        ("elections", "0009_gates_more"),
     ]
 
     operations = [

@@ -88,6 +88,8 @@ class CommunityCycle(models.Model):
         "党组织类型", max_length=30, choices=PartyForm, blank=True, default="", db_default=""
     )
 
+    is_first_term = models.BooleanField("新建社区首届", default=False, db_default=False)
+
     objects = InAreaQuerySet.as_manager()
 
     class Meta:

@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models.functions import Coalesce
 
-from elections.enums import CycleState, StepState
-from elections.models import Community, CommunityCycle, District, ElectionCycle
+from elections.enums import CycleState, Inclusion, StepState
+from elections.models import Community, CommunityCycle, District, ElectionCycle, StepRecord
+from elections.rules.procedure_intervals import ASSEMBLY, VOTE
 
 
 def cycles(viewer):
@@ -54,6 +56,15 @@ def communities_in(cycle: ElectionCycle, viewer, on: date):
             late_since=Min("step_records__planned_on", filter=waiting & Q(step_records__planned_on__lt=on)),
         )
     )
+
+
+def past_their_term(communities, on: date):
+    """Of these communities, those whose term, or its approved extension, has ended and that have not voted on both sides:
+    postponed ones among them, which no rate counts (domain brief §12.20)."""
+    votes = StepRecord.objects.filter(community_cycle=OuterRef("pk"), code__in=(ASSEMBLY, VOTE), is_needed=True)
+    ended = Coalesce("extended_to", "term_ends_on", "cycle__term_ends_on")
+    found = communities.exclude(inclusion=Inclusion.NOT_DUE).annotate(last_day=ended)
+    return found.filter(Exists(votes.exclude(state=StepState.DONE)), last_day__lt=on)
 
 
 def community_cycles(viewer):

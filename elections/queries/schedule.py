@@ -82,7 +82,15 @@ def frame_of(cycle: ElectionCycle, plan: Plan | None = None) -> Frame:
     return Frame(cycle, plan or plan_of(cycle), parameters_for(cycle.rule_set), work_calendar())
 
 
-DAYS = ("election_day", "party_day", "term_ends_on", "extended_to", "election_mode", "organization_kind")
+DAYS = (
+    "election_day",
+    "party_day",
+    "term_ends_on",
+    "extended_to",
+    "election_mode",
+    "organization_kind",
+    "is_first_term",
+)
 
 
 def situation_of(frame: Frame, member: CommunityCycle, rows: Sequence[Row], published=None, **changes) -> Situation:
@@ -99,6 +107,7 @@ def situation_of(frame: Frame, member: CommunityCycle, rows: Sequence[Row], publ
         extended_to=own["extended_to"],
         mode=own["election_mode"],
         organization_kind=own["organization_kind"],
+        is_first_term=own["is_first_term"],
         parameters=frame.parameters,
         calendar=frame.calendar,
         plan=frame.plan,
@@ -298,11 +307,14 @@ def _flips(old: Situation, new: Situation, rows: list[Row]) -> dict[str, bool]:
     found = {}
     for row in rows:
         if row.code in BY_COMMUNITY and row.state != StepState.DONE and row.code in new.plan.by_code:
-            wanted = is_needed_at_first(new.plan.by_code[row.code], new.mode, new.organization_kind)
-            was = is_needed_at_first(old.plan.by_code[row.code], old.mode, old.organization_kind)
+            wanted, was = _applies_at_first(new, row.code), _applies_at_first(old, row.code)
             if wanted != was and wanted != row.is_needed:
                 found[row.code] = wanted
     return found
+
+
+def _applies_at_first(s: Situation, code: str) -> bool:
+    return is_needed_at_first(s.plan.by_code[code], s.mode, s.organization_kind, s.is_first_term)
 
 
 def _new_days(old: Situation, new: Situation, rows: list[Row]) -> dict[str, date]:

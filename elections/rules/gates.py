@@ -107,7 +107,7 @@ def _followers(s: Situation, code: str, on: date) -> list[Refusal]:
 def _applies(s: Situation, code: str) -> bool:
     if s.needed is not None:
         return code in s.needed
-    return is_needed_at_first(s.plan.by_code[code], s.mode, s.organization_kind)
+    return is_needed_at_first(s.plan.by_code[code], s.mode, s.organization_kind, s.is_first_term)
 
 
 def _bounds(s: Situation, code: str, on: date) -> tuple[list[Refusal], list[str]]:

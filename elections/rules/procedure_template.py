@@ -165,7 +165,10 @@ REPRESENTATIVES = "RC07"
 """Needed exactly when the community does not elect by all voters."""
 FIRST_PLENARY = "PA23"
 """Needed unless the branch is too small for a committee: its assembly elects the secretary itself (§1.1, P8)."""
-BY_COMMUNITY = frozenset({REPRESENTATIVES, FIRST_PLENARY})
+OF_THE_PREVIOUS_TERM = frozenset({"PA06", "PA07", "RC02"})
+"""Asked of a committee that was there before: a community founded anew has none, its superior guides a preparatory group
+(§12.10)."""
+BY_COMMUNITY = frozenset({REPRESENTATIVES, FIRST_PLENARY}) | OF_THE_PREVIOUS_TERM
 
 
 def planned_day(*, election_day: date, offset_days: int, starts_on: date) -> date:
@@ -174,9 +177,14 @@ def planned_day(*, election_day: date, offset_days: int, starts_on: date) -> dat
 
 
 def is_needed_at_first(
-    template: StepTemplate, mode: str = ElectionMode.ALL_VOTERS, organization_kind: str = ""
+    template: StepTemplate,
+    mode: str = ElectionMode.ALL_VOTERS,
+    organization_kind: str = "",
+    is_first_term: bool = False,
 ) -> bool:
     """Whether a community starts with this step on its list."""
+    if template.code in OF_THE_PREVIOUS_TERM:
+        return not is_first_term
     if template.code == REPRESENTATIVES:
         return mode != ElectionMode.ALL_VOTERS
     if template.code == FIRST_PLENARY:

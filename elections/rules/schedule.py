@@ -136,8 +136,8 @@ class _Work:
     def _needed(self) -> frozenset[str]:
         if self.s.needed is not None:
             return self.s.needed
-        mode, kind = self.s.mode, self.s.organization_kind
-        return frozenset(step.code for step in self.plan.steps if is_needed_at_first(step, mode, kind))
+        of_community = self.s.mode, self.s.organization_kind, self.s.is_first_term
+        return frozenset(step.code for step in self.plan.steps if is_needed_at_first(step, *of_community))
 
     def plan_days(self) -> None:
         for code in self.plan.order:

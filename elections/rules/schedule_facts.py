@@ -93,6 +93,7 @@ class Situation:
     extended_to: date | None = None
     mode: str = ElectionMode.ALL_VOTERS
     organization_kind: str = ""
+    is_first_term: bool = False
     parameters: Mapping = field(default_factory=dict)
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     plan: Plan = TEMPLATE_PLAN

@@ -218,7 +218,7 @@ def set_election_mode(*, community_cycle: CommunityCycle, mode: str, by) -> Comm
 
 OWN = (
     "election_day", "party_day", "term_ends_on", "extended_to", "extension_document", "election_mode",
-    "organization_kind",
+    "organization_kind", "is_first_term",
 )  # fmt: skip
 """What a community may have of its own."""
 

@@ -14,7 +14,14 @@ from elections.forms.cycle import CycleForm, ReasonForm
 from elections.models import ElectionCycle
 from elections.permissions_cycle import can_edit_cycle, can_manage_cycle, can_open_cycle, can_see_cycles
 from elections.queries.calendar import work_calendar
-from elections.queries.cycle import communities_in, communities_to_join, current_cycle, cycles, district_of
+from elections.queries.cycle import (
+    communities_in,
+    communities_to_join,
+    current_cycle,
+    cycles,
+    district_of,
+    past_their_term,
+)
 from elections.queries.schedule import propose_for_cycle
 from elections.rules.procedure_template import STEPS
 from elections.rules.rule_sets import freeze_for_cycle, parameters_for
@@ -110,6 +117,7 @@ def cycle_page(request, pk):
             "needed": sum(row.needed_count for row in due),
             "streets": _by_street(due),
             "excluded": [row for row in rows if row.inclusion != Inclusion.DUE],
+            "overterm": past_their_term(cycle.communities.visible_to(request.viewer), clock.today()).count(),
             "days_left": (cycle.election_day - clock.today()).days,
             "changes": changes_of(cycle),
             "states": CycleState,
