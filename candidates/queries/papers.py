@@ -4,6 +4,7 @@ from datetime import date
 
 from candidates.enums_review import BatchState, ConclusionState, Decision
 from candidates.models import Candidate, DepartmentOpinion, JointReview, ReviewBatch, ReviewConclusion
+from candidates.queries.standing import standings
 from candidates.rules.review_papers import NONE, UNKNOWN
 from elections.queries.paper import is_demo
 
@@ -52,11 +53,12 @@ def review_facts(row: Candidate, on: date) -> dict:
     batch = review.batch if review else None
     conclusions = list(ReviewConclusion.objects.filter(candidate=row).order_by("pk"))
     answered = sum(1 for each in opinions if each.answer)
+    spoiled = _spoiled(row, on)
     return person_facts(row) | {
         "on": on, "batch": batch.name if batch else UNKNOWN, "round": batch.get_round_display() if batch else UNKNOWN,
         "as_of": batch.as_of if batch else None, "sent_on": batch.sent_on if batch else row.review_sent_on,
         "due_on": batch.due_on if batch else None, "progress": f"已反馈 {answered} / {len(opinions)} 项",
-        "opinions": [_opinion(each) for each in opinions],
+        "opinions": [_opinion(each, spoiled) for each in opinions],
         "circumstances": sorted({(each.circumstance.code, each.circumstance.title) for each in opinions}),
         "conclusions": [_conclusion(each) for each in conclusions],
         "refusals": [line for each in conclusions if (line := _refusal(each))],
@@ -131,8 +133,16 @@ def _proof(row) -> list[str]:
     return lines
 
 
-def _opinion(row) -> dict:
+def _spoiled(row, on: date) -> dict[int, str]:
+    """Answered cells that no longer count though they are in date: key → why."""
+    found = standings([row], on)[row.pk].spoiled
+    return {cell.key: "签署人应回避，须重新核查" if cell.is_recused else "登记已改，须重新核查" for cell in found
+            if cell.is_recused or not cell.is_current}  # fmt: skip
+
+
+def _opinion(row, spoiled: dict[int, str]) -> dict:
     return {
+        "spoiled": spoiled.get(row.pk, ""),
         "department": row.department.name, "circumstance": row.circumstance.code, "facts": row.facts,
         "answer": row.get_answer_display() if row.answer else "", "document_number": row.document_number,
         "expires_on": row.expires_on, "as_of": row.as_of, "signed_by": row.signed_by_name,

@@ -108,7 +108,8 @@ def _said(row: Mapping, on: date) -> tuple[str, str, str]:
     if not row["answer"]:
         return UNANSWERED, UNKNOWN, UNKNOWN
     late = row["expires_on"] is not None and row["expires_on"] < on
-    answer = f"{row['answer']}（已过期）" if late else row["answer"]
+    why = row["spoiled"] or ("已过期" if late else "")
+    answer = f"{row['answer']}（{why}）" if why else row["answer"]
     basis = "；".join(part for part in (row["document_number"], row["facts"]) if part) or NONE
     return answer, basis, f"{row['signed_by']}\n截至 {row['as_of']:%Y-%m-%d}"
 

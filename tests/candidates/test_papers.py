@@ -20,6 +20,10 @@ from candidates.models import (
     ReviewDepartment,
     WrittenNotification,
 )
+from candidates.queries.papers import review_facts
+from candidates.queries.review_content import facts_of
+from candidates.rules.review_content import digest_of
+from candidates.rules.review_papers import opinion_rows
 from candidates.services.review_papers import make_paper, order_papers
 from huanjie.activity.models import ActivityEntry
 from huanjie.files.models import FileJob
@@ -40,6 +44,7 @@ def reviewed(in_joint_review, cycle, today):
         ("court", "Q01"): {"answer": "found", "document_number": "（2024）刑初1号", "facts": FINDING},
         ("civil", "Q09"): {"answer": "clear"}, ("civil", "Q10"): {"answer": "clear"},
     }  # fmt: skip
+    known = facts_of([in_joint_review.pk])[in_joint_review.pk]
     for place, (code, (name, *circumstances)) in enumerate(asked.items()):
         department = ReviewDepartment.objects.create(cycle=cycle, area_code="420199", code=code, name=name,
                                                      short_name=name, position=place)  # fmt: skip
@@ -54,7 +59,7 @@ def reviewed(in_joint_review, cycle, today):
             answer = said.get((code, each))
             DepartmentOpinion.objects.create(
                 joint_review=review, candidate=in_joint_review, department=department, circumstance=circumstance,
-                area_code=in_joint_review.area_code, content_digest="x", **({**signed, **answer} if answer else {}),
+                area_code=in_joint_review.area_code, content_digest=digest_of(known, circumstance), **({**signed, **answer} if answer else {}),
             )  # fmt: skip
     return in_joint_review
 
@@ -98,9 +103,6 @@ def test_the_review_form_says_what_each_department_said(reviewed, organizer, num
 
 
 def test_the_same_person_in_one_line_only_what_was_said_alike(reviewed, organizer):
-    from candidates.queries.papers import review_facts
-    from candidates.rules.review_papers import opinion_rows
-
     facts = review_facts(reviewed, timezone.localdate())
     day = f"{timezone.localdate():%Y-%m-%d}"
     assert opinion_rows(facts["opinions"], facts["on"]) == [
@@ -110,6 +112,14 @@ def test_the_same_person_in_one_line_only_what_was_said_alike(reviewed, organize
     ]
     late = opinion_rows(facts["opinions"], facts["on"] + timedelta(days=31))
     assert [row[2] for row in late] == ["发现（已过期）", "未反馈", "未发现（已过期）"]
+
+
+def test_what_no_longer_counts_says_so(reviewed):
+    DepartmentOpinion.objects.filter(answer="found").update(content_digest="of something else")
+    facts = review_facts(reviewed, timezone.localdate())
+    assert [row[2] for row in opinion_rows(facts["opinions"], facts["on"])] == [
+        "发现（登记已改，须重新核查）", "未反馈", "未发现",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])
