@@ -27,6 +27,10 @@ POSTS = {label: value for value, label in Post.choices}
 NOMINATIONS = {label: value for value, label in Nomination.choices}
 IN_THE_PARTY = ("中共党员", "中共预备党员")
 REMARK_LENGTH = 200
+LONGEST = (
+    ("name", 50, "姓名"), ("current_post", 100, "现任职务"), ("remark", REMARK_LENGTH, "备注"), ("work_unit", 100, "工作单位"),
+    ("native_place", 60, "籍贯"), ("certificate", 60, "社会工作者证书"),
+)  # fmt: skip
 
 BOOK = Phrasebook(
     texts={
@@ -104,6 +108,7 @@ class CandidateResource(SheetResource):
             return row
         extra = result.extra or {}
         values["current_post"], values["remark"] = extra.get("current_post", ""), extra.get("remark", "")
+        values |= {key: extra.get(key, "") for key in registration.FURTHER}
         row.key = lookup_hash(values["id_number"])
         if not covers(self.area, values["community_code"]):
             row.reject("outside_area")
@@ -116,7 +121,7 @@ class CandidateResource(SheetResource):
         for position in values["positions"]:
             if position not in POSTS:
                 row.reject(f"post_not_recorded:{position}")
-        for key, most, label in (("name", 50, "姓名"), ("current_post", 100, "现任职务"), ("remark", 200, "备注")):
+        for key, most, label in LONGEST:
             if values.get(key) and len(values[key]) > most:
                 row.reject(f"text_too_long:{label}")
         return row
@@ -178,6 +183,7 @@ class CandidateResource(SheetResource):
             "is_incumbent": bool(values["incumbent"]),
             "nominated_on": self.on,
             "remark": _remark(values),
+            **{key: values[key] for key in registration.FURTHER},
         }
 
 

@@ -33,31 +33,50 @@ from huanjie.shared.text import (
     parse_yes_no,
 )
 
+_LIKE = {
+    "join_date": r"(?:何年何月|何时)?(?:加入|入)(?:中共|中国共产党|党组织|党)(?:组织)?的?(?:时间|日期|年月份?|年月日)?",
+    "education": r"(?:文化|教育|学历)(?:水平|程度|层次)",
+    "community": r"(?:拟?任职?|推荐|提名|参选|拟推荐)社区",
+    "phone": r"(?:联系人|本人|个人)?(?:联系)?(?:电话|手机)号?码?",
+}
+"""What else a heading may be called on this form, beside the roster's spellings."""
 _SHARED = ("index", "name", "gender", "ethnicity", "birth", "id_number", "education", "join_date", "community", "street",
            "phone", "remark")  # fmt: skip
 
 LAYOUT = Layout(
     columns=(
-        *(column for column in ROSTER.columns if column.key in _SHARED and column.key != "name"),
-        Column("name", "姓名", ("候选人姓名", "候选人", "人选姓名", "人员姓名", "名字", "初步人选", "人选")),
+        *(
+            column._replace(pattern="|".join(part for part in (column.pattern, _LIKE.get(column.key)) if part))
+            for column in ROSTER.columns
+            if column.key in _SHARED and column.key != "name"
+        ),
+        Column("name", "姓名", ("候选人姓名", "候选人", "人选姓名", "人员姓名", "名字", "初步人选", "人选"),
+               pattern=r"(?:拟?推荐|拟任|提名|初步)(?:候选)?人选?(?:姓名)?|候选人选(?:姓名)?"),
         Column("positions", "拟推荐职务", ("职务", "拟任职务", "推荐职务", "拟推荐职位", "竞选职务", "拟竞选职务", "候选职务",
                                           "提名职务", "拟提名职务", "当选职务", "参选职务", "拟任职位", "拟选职务", "岗位"),
-               pattern=r"拟?(?:推荐|提名|任|选|竞选|参选|当选|候选).{0,3}(?:职务|职位|岗位)"),
-        Column("political_status", "政治面貌", ("面貌", "政治身份", "党派")),
-        Column("current_post", "现任职务", ("现职务", "现任职位", "工作单位及职务", "现工作单位及职务", "现身份", "现从事工作")),
-        Column("incumbent", "是否连任", ("连任", "是否连选连任", "连选连任", "是否连选", "是否为连任")),
+               pattern=r"(?:拟?(?:推荐|提名|任|选|竞选|参选|当选|候选).{0,3}|竞职|建议|拟进(?:入)?(?:班子|两委))(?:职务|职位|岗位)"),
+        Column("political_status", "政治面貌", ("面貌", "政治身份", "党派", "政治面目"), pattern=r"党派[及和与]政治面貌"),
+        Column("current_post", "现任职务", ("现职务", "现任职位", "工作单位及职务", "现工作单位及职务", "现身份", "现从事工作", "现职"),
+               pattern=r"(?:现|目前)?(?:工作)?单位[及和与、,，]?(?:现任|现)?职务|目前职务"),
+        Column("incumbent", "是否连任", ("连任", "是否连选连任", "连选连任", "是否连选", "是否为连任", "是否留任")),
         Column("nomination", "提名方式", ("推荐方式", "产生方式", "提名形式", "提名途径", "推荐形式", "提名来源"),
-               pattern=r"(?:提名|推荐|产生).{0,4}(?:方式|形式|途径)"),
+               pattern=r"(?:提名|推荐|产生).{0,4}(?:方式|形式|途径|渠道)"),
+        Column("work_unit", "工作单位", ("现工作单位", "所在单位")),
+        Column("native_place", "籍贯"),
+        Column("certificate", "社会工作者证书", ("社工证", "社工证书", "社会工作者职业资格", "社会工作职业资格")),
         Column("term", "届次", ("选举届次",)),
         Column("review_result", "联审结论", ("联审结果", "审查结论", "审查结果", "联审意见", "结论", "审核结论", "资格审查结论",
                                             "审核结果"),
-               pattern=r"(?:候选人|人选)?(?:任职)?(?:资格)?(?:区级|最终|综合|联合)?(?:联审|审查|审核)的?(?:结论|结果|意见)"),
+               pattern=r"(?:候选人|人选)?(?:任职)?(?:资格)?(?:区级?|最终|综合|联合)?(?:联审|审查|审核)的?(?:结论|结果|意见)"),
     ),
     required=(frozenset({"name"}), frozenset({"id_number"}),
               frozenset({"positions", "review_result", "nomination", "political_status"})),
     group=Group(("联审部门", "联审单位", "部门意见", "部门审查", "部门联审", "单位意见", "联审情况", "成员单位"), DEPARTMENTS),
     anchor="id_number",
 )  # fmt: skip
+
+FURTHER = ("work_unit", "native_place", "certificate")
+"""Further columns of the registration, kept as they are written."""
 
 BOOK = Phrasebook(
     texts={
@@ -277,5 +296,6 @@ class RegistrationReader:
             for label, index in self._departments.items()
             if parse_review_mark(row.cells[index]) == "fail"
         }
-        texts = {key: text for key in ("current_post", "remark", "term") if (text := self._text(row, key))}
+        keys = ("current_post", "remark", "term", *FURTHER)
+        texts = {key: text for key in keys if (text := self._text(row, key))}
         return {**texts, **({"opinions": opinions} if opinions else {})} or None
