@@ -88,6 +88,8 @@ class OpinionForm(forms.Form):
         verdict = check_answer(answer, document, data.get("facts") or "") if answer else YES
         if not verdict:
             self.add_error("document_number" if answer == Answer.FOUND and not document else "facts", str(verdict))
+        if answer == Answer.CLEAR:
+            data["facts"] = ""
         if not answer and (document or data.get("facts") or data.get("evidence")):
             self.add_error("answer", "已填写文书号、事实或材料，还没有选择核查结果。")
         return data

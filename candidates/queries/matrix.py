@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from candidates.enums_review import Answer
 from candidates.models import Candidate, DepartmentOpinion, JointReview, ReviewDepartment
@@ -95,6 +96,7 @@ def departments_of(cycle):
 class OpenedCell:
     """One circumstance asked of one department, without its reasons."""
 
+    department: ReviewDepartment
     state: str
     signed_by_name: str = ""
     signed_on: date | None = None
@@ -103,11 +105,10 @@ class OpenedCell:
 
 @dataclass
 class Opened:
-    """One row unfolded: circumstances × the departments that were asked."""
+    """One row unfolded: each circumstance with the departments that were asked about it."""
 
     candidate: Candidate
-    departments: list[ReviewDepartment]
-    lines: list[tuple[str, str, list[OpenedCell | None]]]
+    lines: list[tuple[str, str, list[OpenedCell]]]
 
 
 def opened(candidate, departments, *, batch=None, on: date) -> Opened:
@@ -116,19 +117,20 @@ def opened(candidate, departments, *, batch=None, on: date) -> Opened:
     if batch is not None:
         cells = cells.filter(joint_review__batch=batch)
     found, titles = {}, {}
+    known = {each.pk: each for each in departments}
     for cell in cells.select_related("circumstance").defer("facts").order_by("id"):
         code = cell.circumstance.code
         titles[code] = cell.circumstance.title
         found[code, cell.department_id] = OpenedCell(
-            state_of(cell.answer, cell.expires_on, on), cell.signed_by_name,
-            cell.signed_at.date() if cell.signed_at else None, cell.document_number,
+            known[cell.department_id], state_of(cell.answer, cell.expires_on, on), cell.signed_by_name,
+            timezone.localdate(cell.signed_at) if cell.signed_at else None, cell.document_number,
         )  # fmt: skip
-    asked = {department for _, department in found}
-    shown = [each for each in departments if each.pk in asked]
-    return Opened(
-        candidate, shown,
-        [(code, titles[code], [found.get((code, each.pk)) for each in shown]) for code in sorted(titles)],
-    )  # fmt: skip
+    order = {each.pk: place for place, each in enumerate(departments)}
+    lines = []
+    for code in sorted(titles):
+        asked = sorted((department for asked, department in found if asked == code), key=order.get)
+        lines.append((code, titles[code], [found[code, department] for department in asked]))
+    return Opened(candidate, lines)
 
 
 __all__ = [

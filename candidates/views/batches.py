@@ -154,23 +154,25 @@ def batch_act(request, pk, act):
     batch = batch_or_404(request, pk)
     require(can_send_batch(request.viewer, batch))
     form = (SendBatchForm if act == "send" else CloseBatchForm)(request.POST, prefix=act)
-    if form.is_valid() and attempt(form, lambda: _do(act, batch, form, request.viewer)) is not None:
-        messages.success(
-            request,
-            {"send": "已送出，各单位可在“我的联审”中办理。", "close": "批次已办结。"}.get(
-                act, "已请各单位重新核查到期的意见。"
-            ),
-        )
+    done = attempt(form, lambda: _do(act, batch, form, request.viewer)) if form.is_valid() else None
+    if done is not None:
+        messages.success(request, _said(act, done))
         return redirect(batch)
     return _page(request, batch, {act: form}, status=422)
 
 
+def _said(act, done) -> str:
+    if act == "renew":
+        return f"已请有关单位重新核查 {done} 项。" if done else "没有到期或内容有变化的意见，不用重新核查。"
+    return "已送出，各单位可在“我的联审”中办理。" if act == "send" else "批次已办结。"
+
+
 def _do(act, batch, form, by):
     if act == "send":
-        return send_batch(batch=batch, on=form.cleaned_data["on"], by=by) or True
+        return send_batch(batch=batch, on=form.cleaned_data["on"], by=by, expected_version=form.expected_version)
     if act == "close":
-        return close_batch(batch=batch, by=by) or True
-    return renew_expired(batch=batch, by=by) or True
+        return close_batch(batch=batch, by=by, expected_version=form.expected_version)
+    return renew_expired(batch=batch, by=by)
 
 
 ACTS = {
