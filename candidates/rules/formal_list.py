@@ -13,8 +13,8 @@ from candidates.enums_review import NoticeState
 from candidates.rules.notice import posts_in_words
 from candidates.rules.standing import Standing, proposal
 from elections.enums import POSTS_OF, Gender, RoundKind, Side
+from elections.rules.ballot_paper import PARTY_RULES, check_choice
 from elections.rules.ballot_paper import Standing as OnBallot
-from elections.rules.ballot_paper import check_choice
 from huanjie.shared.verdict import YES, Verdict, no
 
 LAW = "城市居民委员会组织法"
@@ -143,15 +143,19 @@ def check_seats(side: Side, seats: Mapping[str, int], people: Sequence[Person], 
     ]
     wanted = {each.post for each in standing}
     if not seats:
-        return [no(f"没有登记{side.label}的职数，无法核对差额。", "请先登记职数。", f"{LAW}第18条")]
+        return [no(f"没有登记{side.label}的职数，无法核对差额。", "请先登记职数。", _choice_article(side))]
     if missing := sorted(wanted - set(seats)):
         return [no(f"{_labels(missing)}有候选人，没有登记职数。", "请登记职数，或更正拟任职务。")]
     if empty := sorted(set(seats) - wanted):
-        return [no(f"{_labels(empty)}还没有候选人。", "请提名并办结联审。", f"{LAW}第18条")]
+        return [no(f"{_labels(empty)}还没有候选人。", "请提名并办结联审。", _choice_article(side))]
     verdict = check_choice(
         side=side, kind=RoundKind.FIRST_BALLOT, seats=seats, people=standing, parameters=parameters
     )  # fmt: skip
     return [] if verdict else [verdict]
+
+
+def _choice_article(side: Side) -> str:
+    return PARTY_RULES if side == Side.PARTY else f"{LAW}第18条"
 
 
 def _labels(posts: Collection[str]) -> str:
