@@ -31,14 +31,29 @@ def return_to_nomination(*, candidate: Candidate, reason: str, by, expected_vers
 def send_to_joint_review(*, candidate: Candidate, on: date, by, expected_version: int | None = None) -> Candidate:
     """The street's review is finished, the nomination shows its proof, and the departments are asked."""
     return _move(
-        candidate, CandidateState.JOINT_REVIEW, "review_sent_on", on, by, expected_version, also=check_proof
+        candidate, CandidateState.JOINT_REVIEW, "review_sent_on", on, by, expected_version, also=_ready_to_send
     )  # fmt: skip
 
 
 def check_sending(candidate: Candidate, on: date, today: date) -> Verdict:
     """Whether this candidate can be sent to the joint review on that day."""
-    verdict = Candidate.TRANSITIONS.check(CandidateState(candidate.state), CandidateState.JOINT_REVIEW)
+    verdict = _from_first_review(candidate)
     return check_day(candidate, on, today) if verdict else verdict
+
+
+def _from_first_review(candidate: Candidate) -> Verdict:
+    """The street sends whom it has reviewed, nobody else: who was passed or refused comes back by a decision of the
+    district (reconsideration, a new review), never by being sent once more."""
+    state = CandidateState(candidate.state)
+    if state in (CandidateState.PASSED, CandidateState.NOT_PASSED):
+        return no(
+            f"候选人已是“{state.label}”，不能重新送审。", "不通过的由本人申请复议；需要重新联审的，由区委组织部办理。"
+        )
+    return Candidate.TRANSITIONS.check(state, CandidateState.JOINT_REVIEW)
+
+
+def _ready_to_send(candidate: Candidate) -> Verdict:
+    return _from_first_review(candidate) and check_proof(candidate)
 
 
 def send_many_to_joint_review(
