@@ -8,7 +8,7 @@ from audits.models import Audit
 from audits.services.audit import plan_audit, publish_audit, report_audit, start_audit
 from candidates.enums import CandidateState, Nomination, PoliticalStatus, Post
 from candidates.models import Candidate
-from candidates.services import conclude_review, nominate, send_many_to_joint_review, start_preliminary_review
+from candidates.services import nominate, send_many_to_joint_review, start_preliminary_review
 from candidates.services.background import set_proof
 from elections.enums import Gender, StepState
 from elections.models import CommunityCycle, StepRecord
@@ -86,7 +86,7 @@ def advance_audits(stage: Stage, day: date) -> None:
 
 
 def advance_candidates(stage: Stage, day: date) -> None:
-    """Nominations before each side's day, then the street's review, the departments', and a person's conclusion."""
+    """Nominations before each side's day, then the street's review."""
     for row in stage.communities:
         late = timedelta(days=stage.lag(row.area_code))
         if not stage.nominated[row.pk, "party"] and stage.cycle.election_day - PARTY_BEFORE + late <= day:
@@ -103,10 +103,6 @@ def advance_candidates(stage: Stage, day: date) -> None:
         ready[candidate.area_code[:9]].append(candidate)
     for street, batch in ready.items():
         send_many_to_joint_review(candidates=batch, on=day, by=stage.street_viewers[street])
-    for candidate in people.filter(state=CandidateState.JOINT_REVIEW, review_sent_on__lte=day - timedelta(days=5)):
-        passed = stage.random.random() > 0.03
-        conclude_review(candidate=candidate, passed=passed, document_number=f"换联审〔{day.year}〕{candidate.pk}号", on=day,
-                        by=stage.organizer)  # fmt: skip
 
 
 def _slate(stage: Stage, row: CommunityCycle, day: date, slate, side: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
+from candidates.rules.circumstances import DEPARTMENTS
 from elections.models import CommunityCycle, District, Subdistrict
 from elections.queries.calendar import work_calendar
 from elections.rules.divisions import lines_of, read_edition
@@ -17,7 +18,7 @@ from huanjie.files.models import FileJob
 from huanjie.files.services import run_job
 from huanjie.shared import clock
 from huanjie.shared.verdict import Refused
-from reports.demo import accounts, ballots, daily, electorate, fieldwork, places, roster
+from reports.demo import accounts, ballots, daily, electorate, fieldwork, joint_review, places, reserve, roster
 from reports.demo.people import People
 from reports.demo.stage import Stage, at
 from reports.models import Briefing
@@ -82,6 +83,7 @@ def _set_up(content, days: int, seed: int, today: date, say) -> tuple[Installati
                 )
         fieldwork.mark_difficult(stage)
         fieldwork.plan_audits(stage)
+        reserve.fill(stage)
     return installation, stage
 
 
@@ -94,8 +96,10 @@ def _open(district: District, viewers, first: date, seed: int, today: date) -> S
     )  # fmt: skip
     communities = CommunityCycle.objects.filter(cycle=cycle).select_related("community", "cycle").order_by("area_code")
     streets = {viewer.area: viewer for name, viewer in viewers.items() if name.startswith("jiedao")}
+    officers = {each.code: viewers[accounts.officer_of(each.code)] for each in DEPARTMENTS}
     return Stage(cycle=cycle, first=first, random=Random(seed), people=People(seed), organizer=organizer,
-                 street_viewers=streets, communities=list(communities))  # fmt: skip
+                 second=viewers["qwzzb2"], third=viewers["qwzzb3"], officers=officers, street_viewers=streets,
+                 communities=list(communities))  # fmt: skip
 
 
 def _play(stage: Stage, today: date, say) -> None:
@@ -108,6 +112,7 @@ def _play(stage: Stage, today: date, say) -> None:
             fieldwork.advance_steps(stage, day)
             fieldwork.advance_audits(stage, day)
             fieldwork.advance_candidates(stage, day)
+            joint_review.advance(stage, day)
         daily.play_day(stage, day)
         if day in compiled_on:
             _compile(stage, day)
@@ -115,6 +120,7 @@ def _play(stage: Stage, today: date, say) -> None:
         fieldwork.advance_steps(stage, today)
         fieldwork.advance_audits(stage, today)
         fieldwork.advance_candidates(stage, today)
+        joint_review.advance(stage, today)
         daily.play_day(stage, today, until="filed")
     electorate.play(stage, today)
     ballots.play(stage, today)

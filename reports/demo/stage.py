@@ -23,6 +23,12 @@ class Stage:
     organizer: Viewer
     street_viewers: dict[str, Viewer]
     communities: list[CommunityCycle]
+    second: Viewer | None = None
+    third: Viewer | None = None
+    officers: dict[str, Viewer] = field(default_factory=dict)
+    findings: dict[int, int] = field(default_factory=dict)
+    told: int = 0
+    signed_second: bool = False
     nominated: dict = field(default_factory=lambda: defaultdict(bool))
     lags: dict[str, int] = field(default_factory=dict)
 
@@ -38,3 +44,11 @@ class Stage:
 def at(day: date, hour: int, minute: int = 0) -> datetime:
     """A moment of that day in Shanghai."""
     return timezone.make_aware(datetime.combine(day, time(hour, minute)))
+
+
+def first_of_each_street(stage: Stage) -> list[CommunityCycle]:
+    """The communities in which the demonstration does everything there is to do."""
+    found: dict[str, CommunityCycle] = {}
+    for row in stage.communities:
+        found.setdefault(row.area_code[:9], row)
+    return list(found.values())
