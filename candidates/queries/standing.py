@@ -22,7 +22,7 @@ _FIELDS = (
 
 
 def standings(candidates: Iterable[Candidate], on: date) -> dict[int, Standing]:
-    """Candidate id → standing as of a day: five queries, however many."""
+    """Candidate id → standing as of a day: four queries, however many."""
     cells = cells_by_candidate([row.pk for row in candidates])
     return {pk: standing_of(found, on) for pk, found in cells.items()}
 
