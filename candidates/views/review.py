@@ -16,13 +16,18 @@ from candidates.forms.candidate import (
     WithdrawForm,
 )
 from candidates.models import Candidate
+from candidates.permissions_background import can_see_background
 from candidates.queries.candidate import audits_in_the_way, candidates
+from candidates.queries.eligibility import eligibility_of
+from candidates.queries.standing import standing
 from candidates.queries.timeline import timeline_of
 from candidates.rules.nomination import cautions
+from candidates.rules.standing import proposal
 from candidates.services.background import check_proofs
 from candidates.services.review import check_sending
 from candidates.views.candidate import candidate_or_404
 from elections.forms.acts import attempt
+from huanjie.accounts.enums import Role
 from huanjie.shared import clock
 from huanjie.shared.dates import age_on
 from huanjie.shared.verdict import Refused, require
@@ -131,6 +136,8 @@ def _page(request, row, bound=None, status=200, identity=None):
             "offered": offered,
             "cautions": cautions(row.posts, row.nomination),
             "audits_waiting": audits_in_the_way(row) if row.state in ("passed", "joint_review") else 0,
+            "proposal": _proposal(request.viewer, row),
+            "eligibility": eligibility_of(row) if can_see_background(request.viewer, row) else None,
             "events": timeline_of(row, request.viewer),
             "links": acts_for(request.viewer, row),
             "can_correct": permissions.can_correct(request.viewer, row),
@@ -141,6 +148,13 @@ def _page(request, row, bound=None, status=200, identity=None):
         },
         status=status,
     )
+
+
+def _proposal(viewer, row) -> str:
+    """What the opinions say together, for those who conclude."""
+    if viewer.role != Role.DISTRICT_ORGANIZER or row.state != CandidateState.JOINT_REVIEW:
+        return ""
+    return proposal(standing(row, clock.today()))
 
 
 def _initial(act, row) -> dict:
