@@ -78,4 +78,3 @@ def waiting_results(viewer):
 
 
 register_todos(waiting_results)
-register_link(CommunityLink("选举结果", "elections:ballots", EVERYONE_IN_THE_FIELD, order=40))

@@ -7,6 +7,7 @@ from elections.enums import Gender, MeetingKind
 from elections.enums_electorate import CommitteePost, Kinship, WithdrawalGround
 from elections.forms.acts import ActForm, day, needs, words
 from elections.forms.electorate import number
+from elections.forms.lines import LineForm
 from elections.services.election_committee import Line, Meeting
 
 
@@ -24,7 +25,7 @@ class MeetingForm(ActForm):
         return Meeting(**{name: self.cleaned_data[name] for name in names})
 
 
-class PersonLine(forms.Form):
+class PersonLine(LineForm):
     """A person voted on; a line without a name is passed over."""
 
     name = forms.CharField(label="姓名", max_length=50, required=False)

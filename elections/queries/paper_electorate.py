@@ -15,6 +15,7 @@ from elections.queries.proxies import proxies_of
 from elections.queries.registration import registered_voters
 from elections.rules.electorate import DUE, EXCLUDED, PENDING
 from elections.rules.paper_markup import spoken
+from elections.rules.representatives import group_order
 from huanjie.shared.strokes import by_surname
 
 
@@ -67,7 +68,10 @@ def representatives(community_cycle, known) -> dict:
         groups.setdefault(row.group, []).append(row.name)
     table = {
         "columns": [["居民小组", 40], ["人数", 16], ["姓名（按姓氏笔画为序）", 0]],
-        "rows": [[group, str(len(names)), "、".join(by_surname(names))] for group, names in groups.items()],
+        "rows": [
+            [group, str(len(groups[group])), "、".join(by_surname(groups[group]))]
+            for group in sorted(groups, key=group_order)
+        ],
     }
     return {"representatives": len(rows) or None, "representatives_table": table if rows else None}
 
@@ -105,7 +109,9 @@ def first_choice(community_cycle, known) -> dict:
 
 def written_proxies(community_cycle, known) -> dict:
     """Who lets whom vote on the election day, one holder after the other: published by name in announcement 13 (art. 19)."""
-    rows = sorted(proxies_of(community_cycle, community_cycle.day), key=lambda row: (row.holder_group, row.holder))
+    rows = sorted(
+        proxies_of(community_cycle, community_cycle.day), key=lambda row: (*group_order(row.holder_group), row.holder)
+    )
     lines = [f"{row.principal}（{row.principal_group}）委托{row.holder}（{row.holder_group}）" for row in rows]
     return {"proxies": lines or None}
 

@@ -16,6 +16,7 @@ from elections.models import (
     VoterObjection,
 )
 from elections.queries.ballot import latest_outcome, pending_of
+from elections.rules.representatives import group_order
 from huanjie.shared.strokes import by_surname
 
 MARKS = {
@@ -92,7 +93,11 @@ def _voters(community_cycle) -> dict[str, str]:
 
 def _group_leaders(community_cycle) -> dict[str, str]:
     rows = Representative.objects.filter(community_cycle=community_cycle, left_on__isnull=True, is_group_leader=True)
-    return {"group_leaders": "\n".join(f"{row.group} {row.name}" for row in rows.order_by("group"))}
+    return {
+        "group_leaders": "\n".join(
+            f"{row.group} {row.name}" for row in sorted(rows, key=lambda row: group_order(row.group))
+        )
+    }
 
 
 Source = Callable[[CommunityCycle], dict[str, str]]

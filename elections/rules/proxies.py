@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from elections.enums import ElectionMode
 from elections.rules.thresholds import proxy_within_limit
+from huanjie.shared.identity import holds_id_number
 from huanjie.shared.verdict import YES, Verdict, no
 
 ARTICLE = "城市居民委员会组织法第19条"
@@ -62,7 +63,10 @@ def read_lines(text: str) -> tuple[list[Proxy], list[str]]:
     found, flaws = [], []
     for number, line in enumerate(text.splitlines(), start=1):
         cells = [cell for cell in line.translate(SEPARATORS).split("\t") if cell]
-        if not cells:
+        if not cells or cells[0] == "委托人":
+            continue
+        if any(holds_id_number(cell) for cell in cells):
+            flaws.append(f"第 {number} 行有身份证号，请删去；只写姓名和居民小组。")
             continue
         if len(cells) != 4 or any(len(cell) > 40 for cell in cells):
             flaws.append(f"第 {number} 行应有四项：委托人、居民小组、受委托人、居民小组。")

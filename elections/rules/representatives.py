@@ -14,6 +14,21 @@ NO_WORDS = frozenset({"", "否", "0", "×", "群众", "汉族", "无"})
 HEADERS = frozenset({"居民小组", "小组", "组别"})
 LIMIT = 500
 
+DIGITS = "〇一二三四五六七八九"
+NUMBER = re.compile(r"\d+|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]")
+
+
+def group_order(name: str) -> tuple[int, str]:
+    """第二小组 before 第十小组 and 2组 before 10组: by the first number in the name, then by the name."""
+    found = NUMBER.search(name)
+    if found is None:
+        return 10_000, name
+    text = found[0]
+    if text.isdecimal():
+        return int(text), name
+    tens, has_tens, ones = text.rpartition("十") if "十" in text else ("", "", text)
+    return (DIGITS.index(tens or "一") * 10 if has_tens else 0) + (DIGITS.index(ones) if ones else 0), name
+
 
 @dataclass(frozen=True)
 class Line:

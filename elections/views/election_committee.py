@@ -18,7 +18,9 @@ from elections.rules.election_committee import size_words
 from elections.services import election_committee as services
 from huanjie.activity.queries.history import changes_of
 from huanjie.shared import clock
-from huanjie.shared.verdict import require
+from huanjie.shared.verdict import YES, no, require
+
+NO_VACANCY = no("选举委员会没有缺额。", "有成员退出、递补名单用尽后再推选。")
 
 
 def _community(request, pk):
@@ -61,6 +63,7 @@ def choose(request, pk):
     require(can_record_electorate(request.viewer, row))
     committee = queries.committee_of(row)
     seats = committee.seats - queries.serving(committee).count() if committee else 7
+    require(YES if seats > 0 else NO_VACANCY)
     posted = request.POST or None
     form = forms.MeetingForm(posted, initial={"held_on": clock.today(), "seats": seats})
     people = forms.People(posted, prefix="person")

@@ -14,6 +14,7 @@ from elections.models import VotingProxy
 from elections.permissions_electorate import can_record_electorate, can_see_people
 from elections.queries.cycle import community_cycles
 from elections.queries.rule_sets import cycle_parameters
+from elections.rules.representatives import group_order
 from elections.services import proxies as services
 from huanjie.shared.verdict import require
 
@@ -50,7 +51,7 @@ def _by_day(row) -> list[dict]:
         days[each.voting_on].append(each)
     return [
         {
-            "on": on, "rows": sorted(rows, key=lambda each: (each.holder_group, each.holder, each.pk)),
+            "on": on, "rows": sorted(rows, key=lambda each: (*group_order(each.holder_group), each.holder, each.pk)),
             "holders": len({each.holder_hash for each in rows}),
         }
         for on, rows in sorted(days.items())

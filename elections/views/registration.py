@@ -24,6 +24,7 @@ from elections.queries.cycle import community_cycles, current_cycle
 from elections.queries.proxies import proxies_of
 from elections.queries.rule_sets import cycle_parameters
 from elections.rules.registration import representatives_words
+from elections.rules.representatives import group_order
 from elections.rules.thresholds import appeal_deadline, latest_voter_list, turnout_needed
 from elections.services import registration as services
 from elections.services import representatives as rep_services
@@ -126,7 +127,9 @@ def _page(request, row, bound=None, status=200):
     allowed, may_see = can_record_electorate(request.viewer, row), bool(can_see_people(request.viewer))
     voters, voting = queries.registered_voters(row), queries.representatives(row)
     due = voters if queries.kind_for(row.election_mode) is None else voting
-    listed = list(queries.representatives_of(row))
+    listed = sorted(
+        queries.representatives_of(row), key=lambda each: (*group_order(each.group), not each.is_group_leader)
+    )
     residents = sum(each.kind == RepresentativeKind.RESIDENT for each in listed)
     usual = tuple(parameters["households_per_representative"])
     offered = [

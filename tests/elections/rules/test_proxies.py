@@ -41,4 +41,6 @@ def test_lines_from_a_sheet():
     found, flaws = read_lines("甲\t一组\t戊\t一组\n\n乙，一组，戊，一组\n")
     assert (found, flaws) == ([Proxy(A, E), Proxy(B, E)], [])
     assert read_lines("甲 一组 戊")[1] == ["第 1 行应有四项：委托人、居民小组、受委托人、居民小组。"]
+    assert read_lines("委托人 居民小组 受委托人 居民小组\n甲 一组 戊 一组") == ([Proxy(A, E)], [])
+    assert read_lines("甲 42019919600101001X 戊 一组") == ([], ["第 1 行有身份证号，请删去；只写姓名和居民小组。"])
     assert read_lines(" \n")[1] == ["请至少填写一行。"]
