@@ -27,6 +27,7 @@ class BatchForm(ActForm):
 
     def __init__(self, *args, departments, circumstances, **kwargs):
         super().__init__(*args, **kwargs)
+        self.helper.render_hidden_fields = False  # a hidden duty beside the boxes would outlive an unticked one
         self.fields["duty"].choices = [
             (f"{department.code}{CELL}{each.code}", "") for department in departments for each in circumstances
         ]
