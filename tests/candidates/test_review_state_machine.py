@@ -141,9 +141,10 @@ class ReviewMachine(RuleBasedStateMachine):
 
     @rule(n=PEOPLE, which=st.integers(0, 1), days=st.integers(0, 12))
     def departments_clear(self, n, which, days):
-        for cell in self.cells(n, answer=""):
-            as_of = self.today - timedelta(days=days)
-            self.do(sign_many_clear, opinions=[cell], as_of=as_of, by=self.officer(cell, which))
+        as_of = self.today - timedelta(days=days)
+        for code, officers in self.world.officers.items():
+            if cells := self.cells(n, answer="", department__code=code):
+                self.do(sign_many_clear, opinions=cells, as_of=as_of, by=officers[which])
 
     @rule(n=PEOPLE, at=st.integers(0, 11), which=st.integers(0, 1), answer=st.sampled_from(Answer.values))
     def department_signs(self, n, at, which, answer):
