@@ -1,14 +1,16 @@
 """What the acts of the decision ask of the records."""
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from candidates.enums import CandidateState
 from candidates.enums_review import ConclusionState, Decision, ReconsiderationState
 from candidates.models import Candidate, DepartmentOpinion, JointReview, Reconsideration, ReviewConclusion
 from candidates.queries.recusal import is_recused, recused_candidates
 from candidates.rules.conclusion import check_signer
-from huanjie.activity.models import StateChange
-from huanjie.shared.verdict import Verdict
+from huanjie.activity.models import ActivityEntry, StateChange
+from huanjie.shared import clock
+from huanjie.shared.verdict import YES, Verdict, no
 
 FIRST_HANDS = ("", CandidateState.NOMINATED, CandidateState.PRELIMINARY_REVIEW)
 STANDING = (ConclusionState.AWAITING_SECOND, ConclusionState.IN_FORCE)
@@ -25,6 +27,18 @@ def may_sign_for(viewer, candidate) -> Verdict:
         has_own_act=acts.exists(), is_recused=is_recused(user, candidate.pk),
         has_signed_cell=DepartmentOpinion.objects.filter(candidate=candidate, signed_by_id=user).exists(),
     )  # fmt: skip
+
+
+def has_stated_purpose(viewer, candidate_id: int) -> Verdict:
+    """Whether this person opened the reasons of this candidate today, saying what for."""
+    entries = ActivityEntry.objects.filter(
+        verb="candidate.reasons_opened", subject_type=Candidate._meta.label_lower, subject_id=str(candidate_id),
+        actor_id=viewer.user_id,
+    )  # fmt: skip
+    last = entries.order_by("-number").values_list("at", flat=True).first()
+    if last is not None and timezone.localdate(last) == clock.today():
+        return YES
+    return no("佐证材料与核查情况一样，须写明用途后查看。", "请先打开“查看核查情况和理由”，写明用途。")
 
 
 def standing_conclusion(candidate) -> ReviewConclusion | None:

@@ -11,12 +11,15 @@ from candidates.forms.review import AsOfForm, OpinionForm
 from candidates.models import DepartmentOpinion, OpinionEvidence
 from candidates.permissions_queue import can_see_opinion, can_see_queue
 from candidates.permissions_review import can_sign_cell, not_barred
+from candidates.queries.decisions import has_stated_purpose
 from candidates.queries.queue import own_opinions, reviews_of
+from candidates.queries.recusal import recused_candidates
 from candidates.queries.signing import barred
 from candidates.services.joint_review import add_evidence, sign
 from candidates.views.matrix import cycle_for_review
 from candidates.views.queue import opinion_url
 from elections.forms.acts import attempt
+from huanjie.accounts.enums import Role
 from huanjie.activity.services import act
 from huanjie.shared import clock
 from huanjie.shared.dates import age_on
@@ -124,11 +127,17 @@ def _next(request, cycle, review) -> str:
 
 
 def evidence(request, pk):
-    """One file of evidence, to the department that gave it and to those who conclude; noted in the log."""
+    """One file of evidence, to the department that gave it and to those who conclude; noted in the log. The latter have
+    said on the same day what for; a recused officer finds none."""
     row = get_object_or_404(
-        OpinionEvidence.objects.visible_to(request.viewer).select_related("opinion__department"), pk=pk
+        OpinionEvidence.objects.visible_to(request.viewer)
+        .exclude(opinion__candidate_id__in=recused_candidates(request.viewer))
+        .select_related("opinion__department"),
+        pk=pk,
     )
     require(can_see_opinion(request.viewer, row.opinion))
+    if request.viewer.role == Role.DISTRICT_ORGANIZER:
+        require(has_stated_purpose(request.viewer, row.opinion.candidate_id))
     with act() as log:
         log.record(by=request.viewer, verb="opinion.evidence_opened", subject=row, label="联审佐证材料")
     answer = FileResponse(row.file.open("rb"), as_attachment=True, filename=row.original_name)

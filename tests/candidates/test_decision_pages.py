@@ -1,10 +1,12 @@
 """The pages of the decision: proposal, two signatures, the letter, reconsideration, recusal, reasons under a watermark."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from candidates.models import Candidate, Recusal, ReviewConclusion
+from candidates.models import Candidate, DepartmentOpinion, OpinionEvidence, Recusal, ReviewConclusion
 from candidates.services import conclude, declare_recusal, notify_person
+from candidates.services.joint_review import add_evidence
 from huanjie.activity.models import ActivityEntry
 from huanjie.navigation import todos_for
 from tests.candidates.colleagues import colleague, signed_in
@@ -121,6 +123,21 @@ def test_reasons_are_shown_once_under_a_watermark(in_joint_review, organizer, fi
     assert page.count(f"<span>{organizer.name} ") == 24 and "watermark.css" in page
     assert ActivityEntry.objects.filter(verb="candidate.reasons_opened").count() == 1
     assert FOUND["facts"] not in text(first.get(place))
+
+
+def test_evidence_needs_the_purpose_too(in_joint_review, organizer, first, second):
+    review(in_joint_review, organizer, {("court", "Q01"): FOUND})
+    cell = DepartmentOpinion.objects.get(answer="found")
+    add_evidence(
+        opinion=cell, file=SimpleUploadedFile("佐证.pdf", b"%PDF-1.4\n%%EOF\n"), by=officer_of(cell.department)
+    )
+    place = url("evidence", OpinionEvidence.objects.get().pk)
+    assert first.get(place).status_code == 403
+    first.post(url("reasons", in_joint_review.pk), {"purpose": "起草联审结论"})
+    assert [first.get(place).status_code, signed_in(second).get(place).status_code] == [200, 403]
+    assert signed_in(officer_of(cell.department)).get(place).status_code == 200
+    declare_recusal(candidate=in_joint_review, note="同学", by=organizer)
+    assert first.get(place).status_code == 404
 
 
 def test_a_recused_officer_finds_nothing(in_joint_review, organizer, first, second):
