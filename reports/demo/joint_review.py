@@ -26,7 +26,7 @@ FOUND = (
 )  # fmt: skip
 COMMITTEE_POSTS = frozenset({Post.COMMITTEE_CHAIR, Post.COMMITTEE_DEPUTY_CHAIR, Post.COMMITTEE_MEMBER})
 UNDER_REVIEW = (CandidateState.PRELIMINARY_REVIEW, CandidateState.JOINT_REVIEW)
-SHARE_WITH_FINDING = 0.02
+SHARE_WITH_FINDING = 0.04
 SLOW = "market"
 
 
@@ -118,12 +118,20 @@ def _one(stage: Stage, row: Candidate, standing, day: date) -> None:
         decision=Decision.PASSED if passes else Decision.NOT_PASSED, document_number=number,
         reason="处理已满期限，表现良好，不影响履职。" if passes else "审计问题尚未整改到位。", **common,
     )  # fmt: skip
-    if stage.signed_second:
+    stage.weighed += 1
+    if not _waits(stage, row):
         co_sign(conclusion=conclusion, agreed=True, note="同意。", by=stage.second)
         conclusion.refresh_from_db()
         if not passes:
             _told(stage, conclusion, day)
-    stage.signed_second = True
+
+
+def _waits(stage: Stage, row: Candidate) -> bool:
+    """One weighed conclusion is left for the visitor to sign, not the first one and not where a notice is to hang."""
+    if stage.left_to_sign or stage.weighed == 1 or row.community_cycle in first_of_each_street(stage):
+        return False
+    stage.left_to_sign = True
+    return True
 
 
 def _told(stage: Stage, conclusion, day: date) -> None:

@@ -28,7 +28,8 @@ class Stage:
     officers: dict[str, Viewer] = field(default_factory=dict)
     findings: dict[int, int] = field(default_factory=dict)
     told: int = 0
-    signed_second: bool = False
+    weighed: int = 0
+    left_to_sign: bool = False
     nominated: dict = field(default_factory=lambda: defaultdict(bool))
     lags: dict[str, int] = field(default_factory=dict)
 
