@@ -17,7 +17,7 @@ LOOKS = {
     "not_started": ("○", "未开始"),
     "soon": ("▲", "临期"),
     "overdue": ("■", "逾期"),
-    "blocked": ("⛔", "受阻"),
+    "blocked": ("◆", "受阻"),
     "not_needed": ("–", "不适用"),
 }
 

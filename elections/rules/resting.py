@@ -9,7 +9,7 @@ from elections.rules.schedule_facts import Situation
 from huanjie.shared.verdict import YES, Verdict, no
 
 BY_ORDER, BY_PERIOD = "须在它完成之后进行", "与它之间有法定间隔或期限"
-LATER_BY_ORDER = "依次排在上列步骤之后"
+LATER_BY_ORDER = "依次在后"
 AFTERMATH = (
     "退回后，这些步骤仍为已完成，日期和材料不变；本步骤重新登记时，完成日期不能晚于它们，也要符合相互间的间隔。"
     "它们如也有误，请从最后一步起逐个退回。"

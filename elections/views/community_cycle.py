@@ -20,7 +20,7 @@ from elections.permissions_cycle import (
 from elections.queries.cycle import community_cycles
 from elections.queries.electorate import form_proposal
 from elections.queries.gates import exceptions_of, judgements
-from elections.queries.procedure import LOOKS, look_of, next_step, timeline
+from elections.queries.procedure import LOOKS, look_of, next_step, obstacles_of, timeline
 from elections.services.cycle import set_difficult, set_inclusion
 from huanjie.activity.queries.history import entries_of
 from huanjie.shared import clock
@@ -74,6 +74,11 @@ def _page(request, row, bound=None, status=200):
         record.community_cycle = row
         record.look = look_of(record.state, record.planned_on, record.is_needed, today)
         record.look_word = LOOKS[record.look][1]
+    obstacles = obstacles_of(
+        row.cycle, [row], [r.step for r in steps], {(row.pk, r.step_id): (r.pk, r.look) for r in steps}
+    )
+    for record in steps:
+        record.obstacle = obstacles.get((row.pk, record.step_id), "")
     coming = next_step(steps)
     needed = [record for record in steps if record.is_needed]
     base = reverse("elections:cycle_communities", args=[row.cycle_id])

@@ -43,7 +43,7 @@ def test_every_state_has_a_shape_and_its_own_word(member):
         (StepState.NOT_STARTED, "○"),
         ("due_soon", "▲"),
         ("overdue", "■"),
-        ("blocked", "⛔"),
+        ("blocked", "◆"),
         (ReportState.RETURNED, "↩"),
         (Face.NIL, "–"),
         (Face.MISSING, "■"),

@@ -13,7 +13,7 @@ from elections.queries.facts import communities_due
 from elections.queries.gates import judgements, resting_steps
 from elections.queries.registration import registered_voters
 from elections.queries.rule_sets import cycle_parameters
-from elections.queries.schedule import propose_for_community, propose_for_cycle, schedule_of
+from elections.queries.schedule import propose_for_community, schedule_of
 from elections.rules.ballot_paper import Standing, check_choice
 from elections.rules.intervals import Force
 from elections.rules.registration import Sums
@@ -72,7 +72,9 @@ def test_case_08_of_six_formal_candidates_for_five_seats_one_withdraws(community
     assert check_choice(people=six, parameters=rules, **ballot) == YES
 
 
-def test_case_08_without_time_to_fill_the_list_the_vote_moves_and_what_is_out_is_corrected(cycle, community_cycle, today):
+def test_case_08_without_time_to_fill_the_list_the_vote_moves_and_what_is_out_is_corrected(
+    cycle, community_cycle, today
+):
     done(community_cycle, "RC03", "RC15", on=today)
     found = propose_for_community(community_cycle, election_day=cycle.election_day + timedelta(days=7))
     assert [line.subject.announcement.name for line in found.corrections] == [
@@ -126,7 +128,9 @@ def test_case_09_a_merged_community_leaves_the_count_by_a_document_and_brings_it
     ends = cycle.election_day - timedelta(days=10)
     with pytest.raises(Refused, match=f"“投票、计票、当场公布”最迟 {ends}，现计划 {cycle.election_day}，晚 10 天"):
         change_schedule(community_cycle=community_cycle, by=organizer, term_ends_on=ends)
-    kept = change_schedule(community_cycle=community_cycle, by=organizer, term_ends_on=ends, reason="两届届满日不同，从早")
+    kept = change_schedule(
+        community_cycle=community_cycle, by=organizer, term_ends_on=ends, reason="两届届满日不同，从早"
+    )
     assert kept.last_day_of_term == ends
 
 
@@ -153,7 +157,10 @@ def test_case_10_a_first_committee_needs_no_committee_before_it(cycle, community
 
 
 def test_case_10_the_page_asks_whether_it_is_the_first_committee(community_cycle, client_as):
-    client, url = client_as("street_staff", "420199001"), reverse("elections:change_schedule", args=[community_cycle.pk])
+    client, url = (
+        client_as("street_staff", "420199001"),
+        reverse("elections:change_schedule", args=[community_cycle.pk]),
+    )
     assert "新建社区，首届选举" in client.get(url).content.decode()
     typed = {"election_mode": "all_voters", "is_first_term": "on"}
     preview = client.post(url, typed)
@@ -193,7 +200,10 @@ def test_case_11_the_threshold_follows_the_registered_of_all_three_categories(co
 def postponed(community_cycle, organizer, today):
     """东湖甲社区: term over for forty days, put off until yesterday."""
     row = set_inclusion(
-        community_cycle=community_cycle, inclusion=Inclusion.POSTPONED, document_number="滨政函〔2026〕8号", by=organizer
+        community_cycle=community_cycle,
+        inclusion=Inclusion.POSTPONED,
+        document_number="滨政函〔2026〕8号",
+        by=organizer,
     )
     CommunityCycle.objects.filter(pk=row.pk).update(
         term_ends_on=today - timedelta(days=40), extended_to=today - timedelta(days=1), extension_document="8号"

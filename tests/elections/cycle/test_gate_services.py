@@ -335,6 +335,11 @@ def test_the_board_marks_what_presses_and_cannot_be_recorded(ready, client_as, o
     assert {step.code: late for step, _, late in shown.counts}["RC15"] == 1
     only = board(ready.community_cycle.cycle, organizer, today, side="residents_committee", blocked_only=True)
     assert [each.community_cycle for each in only.rows] == [ready.community_cycle]
+    own = client_as(Role.DISTRICT_ORGANIZER).get(ready.community_cycle.get_absolute_url()).content.decode()
+    assert (
+        "已逾期。居委会主任的经济责任审计还有 1 项没有公布结果。" in own
+        and "已逾期。“公布正式候选人”还没有完成。" in own
+    )
     page = client_as(Role.DISTRICT_ORGANIZER).get(
         f"/elections/cycles/{ready.community_cycle.cycle_id}/board/?blocked=on&side=all"
     )

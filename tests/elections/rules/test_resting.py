@@ -44,13 +44,11 @@ def test_words_name_step_day_and_reason():
     found = resting_on(situation(PA07=85, PA08=80, PA10=60, PA09=73), "PA07")
     assert list(map(str, found)) == [
         "“呈报换届请示”（2026-10-01 完成，须在它完成之后进行）",
-        "“批复换届请示”（2026-10-08 完成，依次排在上列步骤之后）",
+        "“批复换届请示”（2026-10-08 完成，依次在后）",
         "“核定党员名册与应到会人数”（2026-10-21 完成，须在它完成之后进行）",
     ]
     refused = check_resting(found, ["PA08", "PA10"])
-    assert refused.reason == (
-        "后面还有 1 个已完成的步骤以本步骤为前提：“批复换届请示”（2026-10-08 完成，依次排在上列步骤之后）。"
-    )
+    assert refused.reason == ("后面还有 1 个已完成的步骤以本步骤为前提：“批复换届请示”（2026-10-08 完成，依次在后）。")
     assert refused.remedy == f"请核对后再确认退回。{AFTERMATH}"
     assert check_resting(found, ["PA08", "PA09", "PA10"]) == YES
 
