@@ -50,9 +50,9 @@ def waiting_steps(viewer):
     board = reverse("elections:cycle_board", args=[cycle.pk])
     yield Todo("逾期未完成的步骤", f"{board}?side=all&late=on", mine.overdue(today).count(), "late")
     over = past_their_term(CommunityCycle.objects.visible_to(viewer).filter(cycle=cycle), today).count()
-    yield Todo(
-        "超期未换届的社区", f"{reverse('elections:cycle_communities', args=[cycle.pk])}?overterm=yes", over, "late"
-    )
+    if over:
+        communities = reverse("elections:cycle_communities", args=[cycle.pk])
+        yield Todo("超期未换届的社区", f"{communities}?overterm=yes", over, "late")
     due = mine.needed().filter(planned_on=today).exclude(state="done").count()
     yield Todo("今天到期的步骤", f"{board}?side=all", due, "due")
 
