@@ -12,7 +12,7 @@ NEEDS_PURPOSE = frozenset({"review", "notification"})
 PRINTERS = {
     "registration": STREET | {Role.DISTRICT_ORGANIZER},
     "review": frozenset({Role.DISTRICT_ORGANIZER}),
-    "notification": STREET | {Role.DISTRICT_ORGANIZER},
+    "notification": frozenset({Role.DISTRICT_ORGANIZER}),
 }
 STATISTICS_READERS = frozenset({Role.DISTRICT_ORGANIZER, Role.LEADER})
 SOURCE = "候选人的核查情况只供资格联审工作使用（个人信息保护法第6条、第28条）。"

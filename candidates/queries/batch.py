@@ -8,8 +8,8 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
-from candidates.enums_review import Answer, BatchState
-from candidates.models import DepartmentOpinion, JointReview, ReviewBatch, ReviewDepartment
+from candidates.enums_review import Answer, BatchState, ReconsiderationState
+from candidates.models import DepartmentOpinion, JointReview, Reconsideration, ReviewBatch, ReviewDepartment
 from huanjie.accounts.enums import Role
 from huanjie.accounts.models import Assignment
 
@@ -106,3 +106,10 @@ def units_with_officers() -> dict[str, int]:
         .annotate(n=Count("user", distinct=True))
     )
     return {row["user__unit"]: row["n"] for row in rows if row["user__unit"]}
+
+
+def all_reconsidered(rows) -> bool:
+    """Whether every one of these candidates is under review again because a reconsideration was granted."""
+    keys = {row.pk for row in rows}
+    granted = Reconsideration.objects.filter(candidate__in=keys, state=ReconsiderationState.GRANTED)
+    return bool(keys) and set(granted.values_list("candidate_id", flat=True)) == keys

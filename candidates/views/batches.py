@@ -13,7 +13,7 @@ from candidates.forms.review import BatchForm, CloseBatchForm, SendBatchForm
 from candidates.models import Candidate, Circumstance, ReviewBatch, ReviewDepartment
 from candidates.permissions_queue import can_see_batches
 from candidates.permissions_review import can_open_batch, can_send_batch
-from candidates.queries.batch import batches, progress_of, units_with_officers
+from candidates.queries.batch import all_reconsidered, batches, progress_of, units_with_officers
 from candidates.queries.candidate import candidates
 from candidates.services.circumstances import ensure_review_setup
 from candidates.services.joint_review import close_batch, open_batch, renew_expired, send_batch
@@ -92,10 +92,13 @@ def batch_open(request):
 
 
 def _sorted_by_round(rows):
-    """First review for those in joint review; when there is none of them, a second one for those who passed."""
+    """First review for those in joint review (anew for those whose reconsideration was granted, when only they are
+    ticked); when there is none of them, a second one for those who passed."""
     first = [row for row in rows if row.state == CandidateState.JOINT_REVIEW]
     second = [row for row in rows if row.state in SECOND_STATES]
+    again = all_reconsidered(first)
     round_, ready = (ReviewRound.FIRST, first) if first else (ReviewRound.SECOND, second)
+    round_ = ReviewRound.RECONSIDERATION if again else round_
     return round_, ready, [row for row in rows if row not in ready]
 
 

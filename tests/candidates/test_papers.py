@@ -140,8 +140,8 @@ def test_the_registration_form(candidate, street, form):
     assert [each for each in wanted if each not in words] == []
 
 
-def test_the_letter_names_ground_reason_and_rights(refused, street):
-    _, content = make_paper(candidate=refused, kind="notification", form="docx", purpose="送达本人", by=street)
+def test_the_letter_names_ground_reason_and_rights(refused, organizer):
+    _, content = make_paper(candidate=refused, kind="notification", form="docx", purpose="送达本人", by=organizer)
     words = words_of(content, "docx")
     wanted = ["告〔2026〕1号", "联审不通过，不能列为候选人", "Q01的完整表述（依据：第18条）", "理由：依据生效判决", "申辩",
               "申请复议，请在2026年11月25日以前提出", "2026年11月20日"]  # fmt: skip
@@ -149,9 +149,9 @@ def test_the_letter_names_ground_reason_and_rights(refused, street):
     assert ("草稿" in words, FINDING in words) == (False, False)
 
 
-def test_before_the_delivery_is_registered_the_letter_is_a_draft(refused, street):
+def test_before_the_delivery_is_registered_the_letter_is_a_draft(refused, organizer):
     WrittenNotification.objects.all().delete()
-    _, content = make_paper(candidate=refused, kind="notification", form="docx", purpose="送达本人", by=street)
+    _, content = make_paper(candidate=refused, kind="notification", form="docx", purpose="送达本人", by=organizer)
     assert "草稿，未发布" in words_of(content, "docx")
 
 
@@ -180,8 +180,8 @@ def test_the_page_offers_what_the_role_may_have(refused, client_as):
                  for kind in ("registration", "review", "notification")]  # fmt: skip
         seen[role] = (page.status_code, *posts)
     assert seen == {
-        "district_organizer": (200, 200, 200, 200), "street_staff": (200, 200, 403, 200),
-        "street_leader": (200, 200, 403, 200), "community_clerk": (403, 403, 403, 403),
+        "district_organizer": (200, 200, 200, 200), "street_staff": (200, 200, 403, 403),
+        "street_leader": (200, 200, 403, 403), "community_clerk": (403, 403, 403, 403),
         "reviewing_department": (403, 403, 403, 403), "leader": (403, 403, 403, 403),
     }  # fmt: skip
 
