@@ -116,7 +116,7 @@ def _rounds(sections: list[Mapping]) -> list[list]:
         blocks += [["heading", each["heading"]]] if each["heading"] else []
         blocks += [["text", line] for line in each["lines"]]
         for caption, table in each["tables"]:
-            blocks += [*([["text", caption]] if caption else []), ["table", table]]
+            blocks += [*([["heading", caption]] if caption else []), ["table", table]]
     return blocks
 
 

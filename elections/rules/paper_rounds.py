@@ -40,7 +40,7 @@ def sections(rounds: Sequence[DeclaredRound]) -> list[dict]:
         {
             "heading": each.label if len(rounds) > 1 else "",
             "lines": [turnout(each), *_ballots(each), *_written_in(each), *_void(each)],
-            "tables": [["", votes_table(each)], *([["各投票点情况：", venues]] if (venues := venues_table(each)) else [])],
+            "tables": [["", votes_table(each)], *([["各投票点情况", venues]] if (venues := venues_table(each)) else [])],
         }
         for each in rounds
     ]  # fmt: skip

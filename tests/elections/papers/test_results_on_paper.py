@@ -225,8 +225,8 @@ def test_a_supplementary_round_is_announced_from_the_count_and_added_to_the_repo
     paper = one_hall(600, committee_member=((600, 600, 600, 0), {"李四": 400, "周五": 200}))
     declared(later, paper, clerk, street, "报告单2号")
     report = issue("RC-19R")
-    assert headings(report)[:2] == [
-        f"首次投票（{spoken(TODAY() - timedelta(days=3))}）", f"另行选举（{spoken(TODAY())}）",
+    assert headings(report)[:3] == [
+        f"首次投票（{spoken(TODAY() - timedelta(days=3))}）", "各投票点情况", f"另行选举（{spoken(TODAY())}）",
     ]  # fmt: skip
     assert tables(report)[0][0] == ["赵一", "居委会主任", "500", "当选"]
     assert tables(report)[2] == [["李四", "居委会委员", "400", "当选"], ["周五", "居委会委员", "200", "不当选"]]
