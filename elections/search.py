@@ -25,9 +25,14 @@ def organizations(viewer, words):
     """Party organizations by name."""
     if not can_see_organizations(viewer):
         return
-    rows = PartyOrganization.objects.visible_to(viewer).filter(name__icontains=words).select_related("community")
-    for row in rows[: SHOWN + 1]:
-        yield Hit(row.name, reverse("elections:organization", args=[row.pk]), row.community.name)
+    rows = PartyOrganization.objects.visible_to(viewer).filter(name__icontains=words)
+    for row in rows.select_related("community__subdistrict")[: SHOWN + 1]:
+        yield Hit(row.name, reverse("elections:organization", args=[row.pk]), _place(row.community))
+
+
+def _place(community) -> str:
+    """Communities of one name are told apart by their street."""
+    return f"{community.subdistrict.name}{community.name}"
 
 
 def members(viewer, words):
@@ -47,9 +52,9 @@ def evidence(viewer, words):
     if not can_see_cycles(viewer):
         return
     rows = StepRecord.objects.visible_to(viewer).filter(evidence__icontains=words)
-    rows = rows.select_related("step", "community_cycle__community").order_by("-done_on", "pk")
+    rows = rows.select_related("step", "community_cycle__community__subdistrict").order_by("-done_on", "pk")
     for row in rows[: SHOWN + 1]:
-        place = f"{row.community_cycle.community.name} · {row.step.name}"
+        place = f"{_place(row.community_cycle.community)} · {row.step.name}"
         yield Hit(row.evidence, row.get_absolute_url(), place)
 
 
