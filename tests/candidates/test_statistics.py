@@ -61,7 +61,7 @@ def test_who_prints_and_who_reads():
     street = {Role.STREET_STAFF, Role.STREET_LEADER}
     assert {kind: allowed(lambda viewer, kind=kind: can_print_kind(viewer, kind)) for kind in PAPER_KINDS} == {
         "registration": street | {Role.DISTRICT_ORGANIZER}, "review": {Role.DISTRICT_ORGANIZER},
-        "notification": street | {Role.DISTRICT_ORGANIZER},
+        "notification": {Role.DISTRICT_ORGANIZER},
     }  # fmt: skip
     assert allowed(can_see_statistics) == {Role.DISTRICT_ORGANIZER, Role.LEADER}
     assert allowed(can_see_breakdown) == {Role.DISTRICT_ORGANIZER}
