@@ -1,6 +1,7 @@
 """What the records know before a vote: who is due, who stands, how many seats. The floors above answer through slates."""
 
 from elections.enums import POSTS_OF, BallotPost, ElectionMode, Side
+from elections.enums_schedule import PartyForm
 from elections.models import CommunityCycle
 from elections.queries import registration
 from elections.queries.electorate import expected_in
@@ -27,13 +28,15 @@ def due_now(community_cycle: CommunityCycle, side: Side) -> tuple[int | None, st
 
 def names_for(community_cycle: CommunityCycle, side: Side) -> list[dict]:
     """The formal candidates as the lines of the form, one for each post they stand for; the Party committee's members in
-    the order of the strokes of their surnames (中国共产党基层组织选举工作条例)."""
+    the order of the strokes of their surnames, among them whoever is proposed as secretary or deputy: the committee
+    elects those from its own members (中国共产党基层组织选举工作条例)."""
     slate = slate_of(community_cycle, side)
+    has_committee = community_cycle.organization_kind != PartyForm.BRANCH_WITHOUT_COMMITTEE
     return [
         {"post": post, "name": line.name, "gender": line.gender, "key": line.key}
         for post in POSTS_OF[side]
         for line in (by_surname(slate, _name) if post == BallotPost.PARTY_MEMBER else slate)
-        if post in line.posts
+        if post in line.posts or (post == BallotPost.PARTY_MEMBER and has_committee)
     ]
 
 
