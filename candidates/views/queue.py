@@ -23,6 +23,9 @@ from huanjie.tables import Bulk, Column, Empty, ListPage, render_list, selected
 
 CLEAR = Bulk("clear", "签署“未发现”", "先核对名单和情形，再一起签署", "candidates:sign_clear")
 
+EMPTY = Empty("没有待签署的联审", "区委组织部送出联审批次后，请您单位核查的候选人会列在这里。")
+NO_UNIT = Empty("您的账号没有填写单位", "不知道您是哪个联审单位，看不到名单。请联系系统管理员在账号中补上单位全称。")
+
 
 def opinion_url(review) -> str:
     return reverse("candidates:opinions", args=[review.pk])
@@ -85,8 +88,7 @@ def queue(request):
     cycle = cycle_for_review(request)
     request.batches = list(batches_asking(request.viewer, cycle))
     page = ListPage(
-        "我的联审", COLUMNS, "due",
-        Empty("没有待签署的联审", "区委组织部送出联审批次后，请您单位核查的候选人会列在这里。"), bulk=(CLEAR,), per_page=100,
+        "我的联审", COLUMNS, "due", EMPTY if request.viewer.unit else NO_UNIT, bulk=(CLEAR,), per_page=100,
     )  # fmt: skip
     return render_list(
         request, queryset=reviews_of(request.viewer, cycle), page=page, filterset_class=QueueFilter,

@@ -1,9 +1,12 @@
-"""One community from its election committee to the package of papers: both sides voted on paper, typed in by two people."""
+"""One community from the survey to the package of papers: candidates of both sides, voted on paper, typed in by two people."""
 
 import re
+import zipfile
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.browser.acting import act, import_candidates, number_of
 
 pytestmark = pytest.mark.browser
 
@@ -15,30 +18,66 @@ for model in (CommitteeRelative, CommitteeVote, CommitteeMeeting):
 for model in (ElectionCommittee, VoterObjection, RegistrationSum, VoterRoll, ElectedPerson):
     model.objects.filter(community_cycle=member).delete()
 Ballot.objects.filter(community_cycle=member).delete()
-from candidates.models import Candidate
+from candidates.models import Candidate, CandidateNotice, PostPlan
 Candidate.objects.filter(community_cycle=member).update(state="withdrawn")
 today = timezone.localdate()
-def stand(name, gender, posts):
-    Candidate.objects.create(
-        community_cycle=member, area_code=member.area_code, name=name, gender=gender, posts=posts, state="formal",
-        nominated_on=today, formal_on=today, id_number_hash="full-cycle-" + name,
-    )
-stand("赵一", "female", ["party_secretary", "party_committee_member", "committee_chair"])
-for name in ("钱二", "孙三", "李四"):
-    stand(name, "male", ["party_committee_member"])
-for name in ("周五", "吴六", "郑七", "王八", "冯九", "陈十"):
-    stand(name, "female", ["committee_member"])
-stand("褚十一", "male", ["committee_chair"])
 from datetime import timedelta
 from audits.models import Audit
 Audit.objects.filter(community_cycle=member).update(state="published", published_on=today - timedelta(days=45))
 before = {"PA10": 22, "PA17": 12, "PA18": 4, "PA19": 3, "RC02": 45, "RC08": 22, "RC09": 14, "RC15": 5, "RC16": 2, "RC17": 2}
 for code, days in before.items():
     member.step_records.filter(code=code).update(state="done", done_on=today - timedelta(days=days))
-for code in ("PA21", "PA23", "RC19"):
+for code in ("PA02", "PA21", "PA23", "RC19"):
     member.step_records.filter(code=code).update(state="not_started", done_on=None, evidence="")
-say({"password": Installation.objects.get().demo_accounts["password"], "member": member.pk, "today": str(today)})
+PostPlan.objects.filter(community_cycle=member).delete()
+for post, seats in (("party_secretary", 1), ("party_committee_member", 2), ("committee_chair", 1), ("committee_member", 4)):
+    PostPlan.objects.create(community_cycle=member, area_code=member.area_code, post=post, seats=seats)
+member.election_day = today + timedelta(days=30)
+member.save()
+say({"password": Installation.objects.get().demo_accounts["password"], "member": member.pk, "today": str(today),
+     "survey": member.step_records.get(code="PA02").pk})
 """
+REVIEW = """
+from candidates.enums_review import Decision
+from candidates.models import Candidate
+from candidates.services import send_many_to_joint_review, start_preliminary_review
+from candidates.services.background import set_proof
+from candidates.services.conclusion import conclude
+from tests.candidates.review_fixtures import SMALL, sent_batch, sign_all
+today = timezone.localdate()
+people = Candidate.objects.filter(community_cycle__area_code="420199001001").exclude(state="withdrawn")
+for person in people:
+    set_proof(candidate=person, document_number="东湖党工委〔2026〕3号", by=street)
+    start_preliminary_review(candidate=person, on=today, by=street)
+send_many_to_joint_review(candidates=people.all(), on=today, by=street)
+sent_batch(list(people.select_related("community_cycle__cycle")), organizer, departments=SMALL)
+for person in people.all():
+    sign_all(person)
+    conclude(candidate=person, decision=Decision.PASSED, on=today, by=organizer)
+"""
+DAYS_PASS = """
+from datetime import timedelta
+from candidates.models import CandidateNotice
+for row in CandidateNotice.objects.filter(state="published"):
+    gone = timedelta(days=(row.ends_on - timezone.localdate()).days + 1)
+    CandidateNotice.objects.filter(pk=row.pk).update(starts_on=row.starts_on - gone, ends_on=row.ends_on - gone)
+CommunityCycle.objects.filter(area_code="420199001001").update(election_day=None)
+"""
+ISSUE = """
+from elections.rules.papers import kind_of
+from elections.services import paper as services
+member = CommunityCycle.objects.select_related("cycle", "community").get(area_code="420199001001")
+for code in ("PA-21R", "RC-19R"):
+    draft = services.draft_paper(community_cycle=member, code=code, by=street)
+    seen = services.preview(community_cycle=member, kind=kind_of(code), given=draft.given).digest
+    services.issue_paper(paper=draft, by=street, seen=seen)
+"""
+SLATE = (
+    ("书记", "赵一", True), ("主任", "赵一", True), ("党组织委员", "钱二", False), ("党组织委员", "孙三", False),
+    ("党组织委员", "李四", False), ("委员", "周五", True), ("委员", "吴六", True), ("委员", "郑七", True),
+    ("委员", "王八", True), ("委员", "冯九", True), ("委员", "陈十", True), ("主任", "褚十一", False),
+)  # fmt: skip
+IN_PARTY = {"赵一", "钱二", "孙三", "李四"}
 WRITTEN = """
 member = CommunityCycle.objects.get(area_code="420199001001")
 say({
@@ -68,6 +107,42 @@ def people(site, new_page):
 
     sign_in.facts = facts
     return sign_in
+
+
+def _survey(street, facts) -> None:
+    """The survey is done, with its report."""
+    street.goto(f"/elections/steps/{facts['survey']}/")
+    act(street, "登记完成", 材料或文号="摸底报告1号")
+    expect(street.get_by_text("已登记完成。").first).to_be_visible()
+
+
+def _nominate(street) -> None:
+    """Eleven people come in on one sheet; one of them stands on both sides."""
+    names = list(dict.fromkeys(name for _, name, _ in SLATE))
+    rows = [
+        (post, name, "女" if woman else "男", number_of(names.index(name) + 1, 15, woman), name in IN_PARTY)
+        for post, name, woman in SLATE
+    ]
+    import_candidates(street, rows)
+
+
+def _formal_lists(site, street, district, facts) -> None:
+    """Notices of both sides hang and end, then each side has its formal list."""
+    notices = []
+    for side in ("party", "residents_committee"):
+        street.goto(f"/candidates/notices/publish/{facts['member']}/{side}/")
+        street.get_by_role("button", name="发布公示").click()
+        expect(street.get_by_text("已发布公示。").first).to_be_visible()
+        notices.append(street.url)
+    site.run(DAYS_PASS)
+    for notice in notices:
+        street.goto(notice)
+        act(street, "登记公示期满")
+        expect(street.get_by_text("公示期满").first).to_be_visible()
+    for count in (4, 8):
+        district.goto(f"/candidates/formal/{facts['member']}/")
+        district.get_by_role("button", name="确定正式候选人名单").first.click()
+        expect(district.get_by_text(f"已确定 {count} 名正式候选人。")).to_be_visible()
 
 
 def _choose_election_committee(page, facts) -> None:
@@ -150,13 +225,30 @@ def _vote(first, second, attended: int, votes: dict[str, tuple], number: str) ->
     expect(first.get_by_text("结果已确认。").first).to_be_visible()
 
 
-def test_from_the_election_committee_to_the_package_of_papers(site, people):
+def _package(street, facts) -> list[str]:
+    """The names of what is in the package, once it is made."""
+    street.goto(f"/elections/community-cycles/{facts['member']}/papers/")
+    street.get_by_role("button", name="生成文书包").click()
+    link = street.get_by_role("link", name=re.compile("^下载")).first
+    link.wait_for(timeout=180_000)
+    with street.expect_download() as download:
+        link.click()
+    with zipfile.ZipFile(download.value.path()) as archive:
+        assert archive.testzip() is None
+        return archive.namelist()
+
+
+def test_from_the_survey_to_the_package_of_papers(site, people):
     site.worker()
     street, district = people("jiedao01"), people("qwzzb")
     results = f"/elections/community-cycles/{people.facts['member']}/ballots/"
 
+    _survey(street, people.facts)
     _choose_election_committee(street, people.facts)
     _register_voters(street, people.facts)
+    _nominate(street)
+    site.run(REVIEW)
+    _formal_lists(site, street, district, people.facts)
 
     street.goto(results)
     _set_up(street, "党组织", 50, {"party_committee_member": 3})
@@ -219,6 +311,6 @@ def test_from_the_election_committee_to_the_package_of_papers(site, people):
     )  # fmt: skip
     assert (written["handed_over"], written["supervision"]) == (written["today"], ["沈监事"])
 
-    street.goto(f"/elections/community-cycles/{people.facts['member']}/papers/")
-    street.get_by_role("button", name="生成文书包").click()
-    expect(street.get_by_text("文书包").first).to_be_visible()
+    site.run(ISSUE)
+    names = _package(street, people.facts)
+    assert sorted(name.rsplit(".", 1)[-1] for name in names) == ["docx", "docx", "pdf", "pdf", "txt"]

@@ -1,13 +1,9 @@
 """Four people from the street's sheet to the formal list: three departments, a finding, a reconsideration, a notice."""
 
-import io
-import re
-
-import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from huanjie.shared.identity import check_digit
+from tests.browser.acting import act, import_candidates, number_of
 
 pytestmark = pytest.mark.browser
 
@@ -60,17 +56,6 @@ PEOPLE = (("阮一", "主任", 1), ("阮二", "主任", 2), ("阮三", "委员",
 FOUND = "阮四"
 
 
-def _sheet() -> bytes:
-    book = openpyxl.Workbook()
-    book.active.append(["社区名称", "拟推荐职务", "姓名", "性别", "民族", "身份证号", "政治面貌", "学历", "提名方式"])
-    for name, post, number in PEOPLE:
-        base = f"42019919860{number}15{number * 2:03}"
-        book.active.append(["甲社区", post, name, "女", "汉", base + check_digit(base), "群众", "大专", "组织推荐"])
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
-
-
 @pytest.fixture
 def people(site, new_page):
     """people(work number) → a page signed in as that person."""
@@ -89,41 +74,20 @@ def people(site, new_page):
     return sign_in
 
 
-def _import(street) -> None:
-    street.goto("/files/imports/new/candidates/")
-    street.locator("input[type=file]").set_input_files(
-        {"name": "候选人登记表.xlsx", "mimeType": "application/octet-stream", "buffer": _sheet()}
-    )
-    street.get_by_role("button", name="上传并检查").click()
-    street.get_by_role("button", name="确认导入 4 行").click(timeout=60_000)
-    expect(street.get_by_role("link", name="撤销整批导入")).to_be_visible(timeout=60_000)
-
-
 def _open_person(page, name: str) -> None:
     page.goto("/candidates/?size=100")
     page.get_by_role("link", name=name, exact=True).click()
     expect(page.get_by_role("heading", name=name).first).to_be_visible()
 
 
-def _act(page, summary: str, **fields) -> None:
-    """Unfold an act of a page, fill it in and do it."""
-    details = page.locator("details.act").filter(has=page.locator("summary", has_text=re.compile(f"^{summary}$")))
-    if details.get_attribute("open") is None:
-        details.locator("summary").click()
-    for label, value in fields.items():
-        field = details.get_by_label(label, exact=value is True)
-        field.check() if value is True else field.fill(value)
-    details.get_by_role("button").last.click()
-
-
 def _prepare(street, name: str) -> None:
     """The proof of the nomination, and the street's first review."""
     _open_person(street, name)
     street.get_by_role("link", name="提名依据").first.click()
-    _act(street, "填写提名依据", 推荐文件或会议文号="东湖党工委〔2026〕3号")
+    act(street, "填写提名依据", 推荐文件或会议文号="东湖党工委〔2026〕3号")
     expect(street.get_by_text("提名依据齐全，可以送资格联审。")).to_be_visible()
     _open_person(street, name)
-    _act(street, "开始街道预审")
+    act(street, "开始街道预审")
     expect(street.get_by_text("已开始街道预审。")).to_be_visible()
 
 
@@ -143,7 +107,7 @@ def _batch(district, names) -> None:
         box.set_checked(box.get_attribute("value") in DUTIES)
     district.get_by_role("button", name="建立批次").click()
     expect(district.get_by_text("请核对后送出。")).to_be_visible()
-    _act(district, "送出")
+    act(district, "送出")
     expect(district.get_by_text("已送出，各单位可在“我的联审”中办理。")).to_be_visible()
 
 
@@ -187,18 +151,18 @@ def _refuse_and_reconsider(district, second, third, today: str) -> None:
     expect(district.get_by_text("已签署，等待第二人会签。").first).to_be_visible()
     conclusion = district.url
     second.goto(conclusion)
-    _act(second, "会签", 同意=True)
+    act(second, "会签", 同意=True)
     expect(second.get_by_text("已登记会签意见。").first).to_be_visible()
     district.goto(conclusion)
-    _act(district, "登记书面告知", 告知书编号="滨联审告〔2026〕3号", 送达方式="当面送达，本人签收")
-    _act(district, "登记复议申请", 申请理由="处罚决定已被撤销，附撤销决定书。")
+    act(district, "登记书面告知", 告知书编号="滨联审告〔2026〕3号", 送达方式="当面送达，本人签收")
+    act(district, "登记复议申请", 申请理由="处罚决定已被撤销，附撤销决定书。")
     third.goto(conclusion)
     granted = {
         "成立，重新联审": True,
         "答复文号": "滨联审复〔2026〕1号",
         "答复内容": "经核实处罚决定已经撤销，同意重新联审。",
     }
-    _act(third, "作出复议决定", **granted)
+    act(third, "作出复议决定", **granted)
     _open_person(third, FOUND)
     expect(third.get_by_text("资格联审").first).to_be_visible()
 
@@ -209,7 +173,7 @@ def test_from_the_sheet_to_the_formal_list(site, people):
     names, place = [name for name, _, _ in PEOPLE], people.facts["member"]
     clear = [name for name in names if name != FOUND]
 
-    _import(street)
+    import_candidates(street, [(post, name, "女", number_of(n, 15, True), False) for name, post, n in PEOPLE])
     for name in names:
         _prepare(street, name)
     _tick(street, names, "送资格联审", "preliminary_review")
@@ -243,7 +207,7 @@ def test_from_the_sheet_to_the_formal_list(site, people):
     expect(street.get_by_text("已发布公示。").first).to_be_visible()
     site.run(DAYS_PASS)
     street.reload()
-    _act(street, "登记公示期满")
+    act(street, "登记公示期满")
     district.goto(f"/candidates/formal/{place}/")
     district.get_by_role("button", name="确定正式候选人名单").last.click()
     expect(district.get_by_text("已确定 4 名正式候选人。")).to_be_visible()

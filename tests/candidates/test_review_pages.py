@@ -105,14 +105,14 @@ def officer_of(viewer, client_as):
 
 @pytest.mark.parametrize(("role", "area"), EVERY_ROLE)
 def test_who_opens_what(people, sent, client_as, departments, role, area, police):
-    """The organization department: batches, matrix and sheets. A department without a unit: nothing but its reason."""
+    """The organization department: batches, matrix and sheets. A department without a unit: an empty list with its reason."""
     batch = sent(people())
     client = client_as(role, area)
     own = [client.get(url(name, *args)).status_code for name, args in (
         ("batches", ()), ("batch", (batch.pk,)), ("matrix", ()), ("review_sheet", (batch.pk, police.pk)),
     )]  # fmt: skip
     assert own == ([200] * 4 if role == "district_organizer" else [403] * 4)
-    assert client.get(url("queue")).status_code == 403
+    assert client.get(url("queue")).status_code == (200 if role == "reviewing_department" else 403)
     reads = role in {"community_clerk", "street_staff", "street_leader", "district_organizer", "reviewing_department"}
     assert client.get(url("circumstances")).status_code == (200 if reads else 403)
     assert client.get(url("departments")).status_code == (200 if reads else 403)
@@ -127,8 +127,10 @@ def test_who_acts(people, sent, client_as, role, area, police):
         client.get(url("department_edit", row.pk)), client.post(url("sign_clear"), {}),
         client.get(url("sheet_return", batch.pk)), client.get(url("my_sheet", batch.pk)),
     ]  # fmt: skip
-    mine = role == "district_organizer"
-    assert [each.status_code == 403 for each in asked] == [not mine, not mine, not mine, True, True, True]
+    mine, nowhere = role == "district_organizer", role == "reviewing_department"
+    assert [each.status_code == 403 for each in asked] == [not mine] * 3 + [not nowhere] * 3
+    if nowhere:  # an officer without a unit finds nothing to sign and no sheet
+        assert [each.status_code for each in asked[3:]] == [302, 404, 404]
 
 
 def test_a_department_sees_its_own_queue_only(people, sent, officer_of, police, departments):
@@ -439,3 +441,8 @@ def test_lists_of_circumstances_are_flat(cycle, departments, client_as, django_a
     )  # fmt: skip
     with django_assert_num_queries(len(few)):
         assert "共 <strong>3</strong> 条" in text(client.get(url("circumstances")))
+
+
+def test_an_officer_without_a_unit_is_told_why_the_list_is_empty(client_as, cycle):
+    page = client_as("reviewing_department", "420199").get(url("queue"))
+    assert (page.status_code, "您的账号没有填写单位" in page.content.decode()) == (200, True)
