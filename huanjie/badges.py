@@ -55,7 +55,7 @@ BY_VALUE = {
     "preliminary_review": RUNNING,
     "joint_review": RUNNING,
     "passed": DONE,
-    "not_passed": Face("⛔", "late", "不通过"),
+    "not_passed": Face("×", "late", "不通过"),
     "formal": DONE,
     "withdrawn": Face("–", "idle", "已退出"),
     # audits
@@ -71,7 +71,7 @@ BY_VALUE = {
     "elected": DONE,
     "awaiting_review": SOON,
     "relatives": SOON,
-    "void": Face("⛔", "late", "当选无效"),
+    "void": Face("×", "late", "当选无效"),
     # cycles, inclusion, registers
     "preparing": IDLE,
     "open": RUNNING,
@@ -94,7 +94,7 @@ BY_VALUE = {
     # opinions in the joint review
     "sent": RUNNING,
     "clear": DONE,
-    "found": Face("⛔", "late", "发现"),
+    "found": Face("×", "late", "发现"),
     "cannot_check": Face("◇", "blocked", "无法核查"),
     "check_further": Face("▲", "soon", "需进一步核实"),
     "voided": RETURNED,

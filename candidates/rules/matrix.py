@@ -12,7 +12,7 @@ from candidates.enums_review import Answer
 PENDING = "pending"
 WORST_FIRST = (Answer.FOUND.value, Answer.CHECK_FURTHER.value, Answer.CANNOT_CHECK.value, PENDING, Answer.CLEAR.value)
 LOOKS = {
-    "found": ("⛔", "发现"),
+    "found": ("×", "发现"),
     "check_further": ("▲", "需进一步核实"),
     "cannot_check": ("◇", "无法核查"),
     "pending": ("○", "待反馈"),
