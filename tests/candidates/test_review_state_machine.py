@@ -389,7 +389,7 @@ def test_no_path_makes_a_formal_candidate_by_silence(world):
     run_state_machine_as_test(
         _machine(world),
         settings=settings(
-            max_examples=30,
+            max_examples=20,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),
