@@ -39,7 +39,7 @@ if [ $# -gt 0 ]; then
   exit
 fi
 quick="not browser and not faults"
-embedded "全部" -n 2 -m "$quick"
+embedded "全部" -n 2 -m "$quick" --ignore=tests/benchmarks # their smoke is played below, as they measure PostgreSQL
 served "全部" -n 2 -m "$quick"
 embedded "浏览器" -m browser
 served "浏览器" -m browser tests/browser/test_the_day.py
