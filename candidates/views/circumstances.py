@@ -156,8 +156,10 @@ def department_edit(request, pk):
     form = DepartmentForm(request.POST or None, initial=initial)
     if form.is_bound and form.is_valid():
         data = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        work = lambda: set_department(department=row, by=request.viewer, expected_version=form.expected_version, **data)  # noqa: E731
-        if attempt(form, work) is not None:
+        saved = attempt(form, lambda: set_department(
+            department=row, by=request.viewer, expected_version=form.expected_version, **data
+        ))  # fmt: skip
+        if saved is not None:
             messages.success(request, f"已保存“{data['name']}”。")
             return redirect("candidates:departments")
     return _form_page(request, form, f"修改 {row.name}", "保存修改", cycle, reverse("candidates:departments"))
